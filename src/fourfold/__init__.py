@@ -1,0 +1,79 @@
+"""fourfold says whether a release that bundles models, code and data keeps the four freedoms, and why.
+
+>>> import fourfold
+>>> fourfold.compatible("Apache-2.0", "GPL-2.0-only", relation="links").verdict
+<Verdict.CONFLICT: 'conflict'>
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fourfold.version import __version__
+
+if TYPE_CHECKING:
+    from fourfold.api import check, compatible, graph, identify, license, read
+    from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
+    from fourfold.errors import DataError, FourfoldError, InputError, NothingToCheck, UsageError
+    from fourfold.graph import Compatibility, LicenseGraph
+    from fourfold.terms import Extent, Form, Freedom, Profile, Purpose, Reach, Role, Verb, Verdict
+    from fourfold.verdict import Finding, Report
+
+_WHERE = {
+    "fourfold.api": ("check", "compatible", "graph", "identify", "license", "read"),
+    "fourfold.artifact": ("Artifact", "Bill", "Claim", "Context", "Relation"),
+    "fourfold.errors": ("DataError", "FourfoldError", "InputError", "NothingToCheck", "UsageError"),
+    "fourfold.graph": ("Compatibility", "LicenseGraph"),
+    "fourfold.terms": ("Extent", "Form", "Freedom", "Profile", "Purpose", "Reach", "Role", "Verb", "Verdict"),
+    "fourfold.verdict": ("Finding", "Report"),
+}
+_MODULE = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = [
+    "Artifact",
+    "Bill",
+    "Claim",
+    "Compatibility",
+    "Context",
+    "DataError",
+    "Extent",
+    "Finding",
+    "Form",
+    "FourfoldError",
+    "Freedom",
+    "InputError",
+    "LicenseGraph",
+    "NothingToCheck",
+    "Profile",
+    "Purpose",
+    "Reach",
+    "Relation",
+    "Report",
+    "Role",
+    "UsageError",
+    "Verb",
+    "Verdict",
+    "__version__",
+    "check",
+    "compatible",
+    "graph",
+    "identify",
+    "license",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: a start-up that needs one thing pays for one thing."""
+    module = _MODULE.get(name)
+    if module is None:
+        raise AttributeError(f"module 'fourfold' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,5 @@
+"""``python -m fourfold``."""
+
+from fourfold.cli import main
+
+raise SystemExit(main())

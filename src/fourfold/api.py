@@ -1,0 +1,176 @@
+"""The library's own face: what ``import fourfold`` offers, each in one line.
+
+The command line is a thin face on these; they print nothing, exit nothing and ask no network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from fourfold.artifact import Bill, Context
+from fourfold.graph import compatible, graph
+from fourfold.terms import Form, Profile, Purpose, Role
+
+if TYPE_CHECKING:
+    from fourfold.graph import LicenseGraph
+    from fourfold.identify import Identified
+    from fourfold.license import License
+    from fourfold.policy import Policy
+    from fourfold.verdict import Report
+
+
+def read(path: str | PathLike[str]) -> Bill:
+    """Read a release: a directory, a manifest, a card.
+
+    Parameters
+    ----------
+    path : str or path-like
+        File or directory; ``-`` for standard input. The format is told by content.
+
+    Returns
+    -------
+    Bill
+
+    Raises
+    ------
+    InputError
+        If it cannot be read; the message names file and line and what to try.
+    NothingToCheck
+        If it was read and holds no artifact.
+    """
+    from fourfold.read import read as read_any
+
+    return read_any(path)
+
+
+def check(
+    bill: Bill | str | PathLike[str],
+    *,
+    form: Form | str | None = None,
+    purpose: Purpose | str | None = None,
+    role: Role | str | None = None,
+    territory: str | Iterable[str] | None = None,
+    monthly_active_users: int | None = None,
+    annual_revenue_usd: float | None = None,
+    reading: Profile | str = Profile.TEXT,
+    policy: Policy | None = None,
+    within: LicenseGraph | None = None,
+) -> Report:
+    """Say whether a release keeps its licences and the four freedoms, and why.
+
+    Parameters
+    ----------
+    bill : Bill or path
+        What :func:`read` returned, or a path to read.
+    form, purpose, role : str, optional
+        Override the bill's own context; words of :class:`~fourfold.terms.Form`, ``Purpose`` and ``Role``.
+    territory : str or iterable of str, optional
+        ISO 3166-1 alpha-2 codes, or ``EU``.
+    monthly_active_users : int, optional
+        Users a month, affiliates included.
+    annual_revenue_usd : float, optional
+        US dollars a year, affiliates included.
+    reading : str, optional
+        ``text`` or ``cautious``: which side of every open question decides the exit code.
+    policy : Policy, optional
+        What fails, and what is let pass.
+    within : LicenseGraph, optional
+        The licences to judge by, for instance with private ones.
+
+    Returns
+    -------
+    Report
+        Its ``to_dict()`` is the JSON of the command line.
+
+    Examples
+    --------
+    >>> bill = Bill("demo", (Artifact("m", Kind.MODEL, (Claim("MIT"),)),))
+    >>> check(bill).freedoms[Freedom.USE].value
+    <Extent.GRANTED: 'granted'>
+    """
+    from fourfold.analyse import check as analyse
+
+    if not isinstance(bill, Bill):
+        bill = read(bill)
+    context = override(
+        bill.context,
+        form=form,
+        purpose=purpose,
+        role=role,
+        territory=territory,
+        monthly_active_users=monthly_active_users,
+        annual_revenue_usd=annual_revenue_usd,
+    )
+    return analyse(bill, within=within, context=context, policy=policy, profile=Profile(reading))
+
+
+def override(
+    context: Context,
+    *,
+    form: Form | str | None = None,
+    purpose: Purpose | str | None = None,
+    role: Role | str | None = None,
+    territory: str | Iterable[str] | None = None,
+    monthly_active_users: int | None = None,
+    annual_revenue_usd: float | None = None,
+) -> Context:
+    """Return a context with what is given put in the place of what it says."""
+    places = (territory,) if isinstance(territory, str) else tuple(territory or ())
+    return replace(
+        context,
+        form=Form(form) if form else context.form,
+        purpose=Purpose(purpose) if purpose else context.purpose,
+        role=Role(role) if role else context.role,
+        territory=places or context.territory,
+        monthly_active_users=context.monthly_active_users if monthly_active_users is None else monthly_active_users,
+        annual_revenue_usd=context.annual_revenue_usd if annual_revenue_usd is None else annual_revenue_usd,
+    )
+
+
+def license(name: str) -> License:  # noqa: A001  the field's own word
+    """Return a licence by id, tag or name.
+
+    Parameters
+    ----------
+    name : str
+        An SPDX id, a Hub tag, a ScanCode key, or what people write.
+
+    Returns
+    -------
+    License
+
+    Raises
+    ------
+    UsageError
+        If the name means no licence, or several; the hint lists them.
+
+    Examples
+    --------
+    >>> license("llama3.1").steward
+    'Meta'
+    """
+    return graph().license(name)
+
+
+def identify(text: str) -> Identified:
+    """Name the licence of a text by its words.
+
+    Parameters
+    ----------
+    text : str
+        The text, however it is wrapped.
+
+    Returns
+    -------
+    Identified
+        With ``license``, ``score`` and ``differences``.
+    """
+    from fourfold.identify import identify as by_words
+
+    return by_words(text)
+
+
+__all__ = ["check", "compatible", "graph", "identify", "license", "override", "read"]

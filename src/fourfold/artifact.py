@@ -1,0 +1,106 @@
+"""What was made from what, and how it is passed on: artifacts, relations, the bill of a distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fourfold.place import Place
+from fourfold.terms import Form, Grade, Kind, Purpose, Role, Verb
+
+Fact = bool | str | int | float | tuple[str, ...]
+"""What a publisher says of an artifact: done or not, or a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A licence statement about an artifact, as it stands in the source."""
+
+    license: str
+    """The raw words: expression, id, tag, name; ``NONE`` and ``NOASSERTION`` as SPDX means them."""
+    evidence: Grade = Grade.C
+    source: str = ""
+    """Who or what says so."""
+    role: str = "declared"
+    """``declared``, ``concluded``, ``observed`` or ``text``."""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One thing with its own rights: weights, a dataset, code, a document, a service."""
+
+    id: str
+    kind: Kind | None = None
+    claims: tuple[Claim, ...] = ()
+    inherited: bool = False
+    """It has no terms of its own; those that reach it apply."""
+    component: str = ""
+    """MOF component name, such as ``model-parameters``."""
+    shipped: bool | None = None
+    """Whether it goes out; none leaves it to the relations: true unless it is some relation's object."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    name: str = ""
+    version: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other ids: purl, bom-ref, SPDXID, Hub id."""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one artifact came from, or goes with, another."""
+
+    subject: str
+    """Id of the new thing (``from`` in a manifest)."""
+    verb: Verb | None
+    """None if the source's word fits no verb: kept and reported, never followed."""
+    object: str
+    """Id of the old thing (``to`` in a manifest)."""
+    word: str = ""
+    """The source's own word."""
+    basis: str = "stated"
+    """``stated``, ``implied`` or ``inferred``."""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The question's own situation."""
+
+    form: Form = Form.RAW
+    purpose: Purpose = Purpose.ANY
+    role: Role = Role.DISTRIBUTOR
+    territory: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2 codes, or ``EU``."""
+    monthly_active_users: int | None = None
+    """Count of users a month, affiliates included."""
+    annual_revenue_usd: float | None = None
+    """US dollars a year, affiliates included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something in the input that could not be read as it stands; everything else was."""
+
+    code: str
+    message: str
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A distribution: its artifacts, what they were made from, and the terms it goes out under."""
+
+    name: str
+    artifacts: tuple[Artifact, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """What is stated as the outbound licence of the whole."""
+    context: Context = field(default_factory=Context)
+    format: str = ""
+    """What it was read from, such as ``fourfold manifest 1`` or ``CycloneDX 1.6``."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    place: Place = field(default_factory=Place)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Licence texts of the user's own tree by SHA-256, from which a report may print passages."""

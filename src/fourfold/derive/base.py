@@ -1,0 +1,207 @@
+"""What a question is asked of: terms, the situation, and the answer's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fourfold.catalogue import Catalogue, KindInfo
+from fourfold.explain import ClauseCited, Step
+from fourfold.license import Clause, License
+from fourfold.terms import Effect, Form, Profile, Purpose, Reach, Role, Verdict
+
+
+class Manner(StrEnum):
+    """How a relation differs from others of the same reach."""
+
+    PLAIN = "plain"
+    ADAPTER = "adapter"
+    """Made to work upon the old thing, without holding it: a reading decides (ADAPT)."""
+    CONTAINS = "contains"
+    """A copy of the old thing goes out beside the new one (BESIDE)."""
+    RUNS = "runs"
+    """The new thing uses the old one (BESIDE)."""
+    ASIDE = "aside"
+    """The old thing measures or describes the new one (BESIDE)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """How terms come from the old thing to the new one, over however many hops."""
+
+    reach: Reach
+    manner: Manner = Manner.PLAIN
+
+    def __str__(self) -> str:
+        return self.reach.value if self.manner is Manner.PLAIN else f"{self.reach.value}:{self.manner.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything outside the two licences that an edge depends on; equal situations give equal edges."""
+
+    passage: Passage
+    form: Form = Form.RAW
+    purpose: Purpose = Purpose.ANY
+    role: Role = Role.DISTRIBUTOR
+    territory: frozenset[str] = frozenset()
+    monthly_active_users: int | None = None
+    annual_revenue_usd: float | None = None
+    facts: frozenset[tuple[str, object]] = frozenset()
+    """What the publisher says of the new thing."""
+    kind: str = ""
+    """What the new thing is; empty if not said."""
+    family: frozenset[str] = frozenset()
+    """Licences whose material the new thing is adapted from."""
+
+    def fact(self, name: str) -> object:
+        """Return a stated fact, or None."""
+        return next((value for key, value in self.facts if key == name), None)
+
+    @property
+    def passed_on(self) -> bool:
+        """Whether copies of the new thing go out (bool)."""
+        return self.form in {Form.RAW, Form.BINARY, Form.OUTPUTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one atom: a licence, and its exception if it has one."""
+
+    id: str
+    license: License
+    exception: License | None
+    clauses: tuple[Clause, ...]
+    """The licence's clauses less what the exception lifts, with the exception's own."""
+    waived: tuple[tuple[Clause, Clause], ...] = ()
+    """Each lifted clause with the exception's clause that lifts it."""
+
+    @property
+    def label(self) -> str:
+        """What a report calls them (str)."""
+        return f"{self.license.label} with {self.exception.label}" if self.exception else self.license.label
+
+    @property
+    def category_only(self) -> bool:
+        """Whether nothing but ScanCode's category is known of the licence (bool)."""
+        return bool(self.license.category) and not self.license.texts
+
+    def cite(self, clause: Clause) -> ClauseCited:
+        """Return the clause as evidence."""
+        return ClauseCited(self.id, self.label, clause)
+
+    def of(self, *kinds: str) -> Iterator[Clause]:
+        """Yield the clauses of some kinds."""
+        return (clause for clause in self.clauses if clause.kind in kinds)
+
+
+def merge_terms(licence: License, exception: License | None) -> Terms:
+    """Return a licence's terms with its exception applied: whole clauses, or single reaches of them, fall away."""
+    if exception is None:
+        return Terms(licence.id, licence, None, licence.clauses)
+    lifted: dict[str, tuple[frozenset[Reach] | None, Clause]] = {}
+    for clause in exception.clauses:
+        if clause.kind == "exception":
+            for entry in clause.parameters.waives:
+                kind, _, reach = entry.partition(":")
+                before = lifted.get(kind, (frozenset(), clause))[0]
+                now = None if not reach or before is None else before | {Reach(reach)}
+                lifted[kind] = (now, clause)
+    kept: list[Clause] = []
+    waived: list[tuple[Clause, Clause]] = []
+    for clause in licence.clauses:
+        if clause.kind not in lifted:
+            kept.append(clause)
+            continue
+        gone, by = lifted[clause.kind]
+        left = frozenset() if gone is None else clause.reaches - gone
+        waived.append((clause, by))
+        if left:
+            kept.append(_with_reaches(clause, left))
+    own = tuple(clause for clause in exception.clauses if clause.kind != "exception")
+    return Terms(f"{licence.id} WITH {exception.id}", licence, exception, (*kept, *own), tuple(waived))
+
+
+def _with_reaches(clause: Clause, reaches: frozenset[Reach]) -> Clause:
+    from dataclasses import replace
+
+    return replace(clause, reaches=reaches)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question's whole input: may material under ``inbound`` go into a new thing offered under ``outbound``?"""
+
+    inbound: Terms
+    outbound: Terms | None
+    """None if the new thing has no terms of its own: those that reach it apply."""
+    situation: Situation
+    reaches: frozenset[Reach]
+    """The reaches that count on this side of the reading."""
+    profile: Profile
+    known: Catalogue
+
+    def kind(self, clause: Clause) -> KindInfo:
+        """Return the vocabulary entry of a clause."""
+        info: KindInfo = self.known.kinds[clause.kind]
+        return info
+
+    def effect(self, clause: Clause) -> Effect | None:
+        """Return a clause's effect on this side of the readings: an open one binds under ``cautious`` alone."""
+        if clause.effect is not Effect.SILENT:
+            return clause.effect
+        if self.profile is Profile.TEXT:
+            return None
+        return self.known.kinds[clause.parameters.as_kind or clause.kind].effect or Effect.REQUIRE
+
+    def applies(self, clause: Clause) -> bool:
+        """Whether a clause speaks of this relation, in this form, for this purpose."""
+        return bool(clause.reaches & self.reaches) and self.in_form(clause) and self.in_purpose(clause)
+
+    def in_form(self, clause: Clause) -> bool:
+        """Whether a clause comes into play in the form in which the new thing goes out."""
+        form = Form.RAW if self.situation.form is Form.OUTPUTS else self.situation.form
+        if not clause.forms:
+            return True
+        if self.situation.passage.manner in {Manner.RUNS, Manner.ASIDE}:
+            return False
+        return form in clause.forms
+
+    def in_purpose(self, clause: Clause) -> bool:
+        """Whether a clause comes into play for the purpose that was asked about."""
+        return not clause.purposes or self.situation.purpose is Purpose.ANY or self.situation.purpose in clause.purposes
+
+    def inbound_clauses(self, *effects: Effect) -> list[Clause]:
+        """Return the inbound clauses that apply and have one of these effects."""
+        return [c for c in self.inbound.clauses if self.effect(c) in effects and self.applies(c)]
+
+    @property
+    def same(self) -> bool:
+        """Whether both sides are the same licence (bool)."""
+        return self.outbound is not None and self.outbound.id == self.inbound.id
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one question yields."""
+
+    steps: tuple[Step, ...] = ()
+    """Reasons against (a verdict above ok) and for."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of the steps (Verdict)."""
+        return max((step.verdict for step in self.steps), key=lambda verdict: verdict.rank, default=Verdict.OK)
+
+
+NOTHING = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A stated number against a threshold."""
+
+    value: float
+    threshold: float
+    unit: str = field(default="")

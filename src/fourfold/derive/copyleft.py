@@ -1,0 +1,86 @@
+"""Does the upstream demand its own terms for the new thing, and how far does that reach?"""
+
+from __future__ import annotations
+
+import re
+
+from fourfold.derive.base import NOTHING, Answer, Case
+from fourfold.explain import Assumption, EdgeCited, Step
+from fourfold.license import Clause
+from fourfold.terms import Effect, Reach, Verdict
+
+SAME = ("same-license", "same-license--file", "same-license--library", "same-license--output")
+
+
+def ask(case: Case) -> Answer:
+    """Return a step against if a same-licence condition reaches the new thing and its terms do not satisfy it."""
+    if case.outbound is None or case.same:
+        return NOTHING
+    steps = [step for clause in case.inbound_clauses(Effect.BIND) if clause.kind in SAME for step in _one(case, clause)]
+    return Answer(tuple(steps))
+
+
+def _one(case: Case, clause: Clause) -> list[Step]:
+    assert case.outbound is not None
+    accepted = accepts(case, clause)
+    cited = case.inbound.cite(clause)
+    if accepted:
+        return [Step(f"{case.outbound.label} is among the terms that {case.inbound.label} accepts ({accepted})", "copyleft-satisfied", (cited,))]
+    claim = f"{case.inbound.label} demands its own terms for it; {case.outbound.label} is not among those it accepts"
+    return [Step(claim, _rule(case), (cited,), Verdict.CONFLICT)]
+
+
+def _rule(case: Case) -> str:
+    if Reach.LINK in case.reaches:
+        return "copyleft-linked"
+    if case.situation.passage.reach is Reach.LEARN:
+        return "trained-on-share-alike"
+    return "share-alike-clash"
+
+
+def accepts(case: Case, clause: Clause) -> str:
+    """Say why a same-licence condition is satisfied by the outbound terms; empty if it is not."""
+    assert case.outbound is not None
+    outbound = case.outbound.license.id
+    if case.outbound.exception is None or case.outbound.exception is case.inbound.exception:
+        if outbound == case.inbound.license.id:
+            return "the same licence"
+        if outbound in clause.parameters.accepts:
+            return "named there"
+        if outbound in case.inbound.license.versions:
+            return "a version that the recipient may choose"
+        if clause.parameters.later_versions and is_later(outbound, case.inbound.license.id):
+            return "a later version"
+    return ""
+
+
+_VERSION = re.compile(r"^(?P<stem>.*?)-(?P<version>\d+(?:\.\d+)*)(?P<tail>.*)$")
+
+
+def is_later(candidate: str, than: str) -> bool:
+    """Whether one id is a later version of the same licence.
+
+    Examples
+    --------
+    >>> is_later("CC-BY-SA-4.0", "CC-BY-SA-3.0")
+    True
+    >>> is_later("CC-BY-4.0", "CC-BY-SA-3.0")
+    False
+    """
+    new, old = _VERSION.match(candidate), _VERSION.match(than)
+    if not new or not old or new["stem"] != old["stem"] or new["tail"] != old["tail"]:
+        return False
+    return [int(part) for part in new["version"].split(".")] > [int(part) for part in old["version"].split(".")]
+
+
+def declared(case: Case) -> Step | None:
+    """Return the step of an edge that the inbound text itself names for these reaches, if there is one."""
+    if case.outbound is None:
+        return None
+    for edge in case.inbound.license.edges:
+        if edge.reaches & case.reaches and edge.to in {case.outbound.license.id, case.outbound.id}:
+            verdict = Verdict.CONFLICT if edge.type == "conflict" else Verdict.OK
+            cited = EdgeCited(case.inbound.id, case.inbound.label, edge)
+            because: tuple[EdgeCited | Assumption, ...] = (cited,)
+            return Step(f"{case.inbound.label} names {case.outbound.label} itself: {edge.says}", f"declared-{edge.type}", because, verdict)
+    return None

@@ -1,0 +1,69 @@
+"""Which duties arrive, and is one of them said to be broken?"""
+
+from __future__ import annotations
+
+from fourfold.derive.base import Answer, Case, Manner
+from fourfold.derive.copyleft import SAME
+from fourfold.explain import FactStated, Step
+from fourfold.license import Clause
+from fourfold.terms import Effect, Form, Verdict
+
+_BREACH = {
+    "name-prefix": "name-prefix-missing",
+    "banner": "notice-missing",
+    "notice-file": "notice-missing",
+    "attribution": "notice-missing",
+    "document-changes": "notice-missing",
+    "include-copyright": "notice-missing",
+    "include-license": "license-text-missing",
+    "disclose-source": "source-missing",
+    "network-use-disclose": "network-copyleft",
+    "relink": "relinking-prevented",
+    "pass-on-terms": "use-restrictions-dropped",
+}
+LISTED = frozenset({"field-of-use", "acceptable-use-policy", "non-commercial", "research-only", "output-use"})
+
+
+def duties(case: Case) -> tuple[Clause, ...]:
+    """Return the clauses that ask something of whoever passes the new thing on, or limit its users."""
+    if case.situation.passage.manner is Manner.ASIDE:
+        return ()
+    found = []
+    for clause in case.inbound.clauses:
+        effect = case.effect(clause)
+        asked = effect in {Effect.REQUIRE, Effect.BIND} and clause.kind != "no-further-restrictions"
+        if (asked or (effect is Effect.FORBID and clause.kind in LISTED)) and case.applies(clause) and not _lifted(case, clause):
+            found.append(clause)
+    return tuple(found)
+
+
+def _lifted(case: Case, clause: Clause) -> bool:
+    """A same-licence condition that the new thing's own terms meet by another licence asks nothing more."""
+    return clause.kind in SAME and case.outbound is not None and not case.same
+
+
+def ask(case: Case) -> Answer:
+    """Return a step against for each duty that the publisher says is not met."""
+    steps = [step for clause in duties(case) if (step := _breach(case, clause))]
+    return Answer(tuple(steps))
+
+
+def _breach(case: Case, clause: Clause) -> Step | None:
+    name = case.kind(clause).fact
+    if not name:
+        return None
+    value = case.situation.fact(name)
+    if value is None or value is True:
+        return None
+    if clause.kind == "name-prefix" and isinstance(value, str):
+        prefix = clause.parameters.prefix.lower()
+        fits = prefix in value.lower() if clause.parameters.anywhere else value.rsplit("/", 1)[-1].lower().startswith(prefix)
+        if fits:
+            return None
+    elif value is not False:
+        return None
+    if clause.kind == "network-use-disclose" and case.situation.form is not Form.SAAS:
+        return None
+    because = (case.inbound.cite(clause), FactStated("the new thing", name, str(value).lower() if value is False else str(value)))
+    rule = _BREACH.get(clause.kind, "duty-not-met")
+    return Step(f"{case.inbound.label} asks for it and it is not done: {clause.says}", rule, because, Verdict.CONFLICT)

@@ -1,0 +1,207 @@
+"""All questions asked of one pair of terms, on both sides of the readings: the edge, with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fourfold.catalogue import Catalogue, Reading
+from fourfold.derive import copyleft, duty, passing_on, permission, restriction, situation, training
+from fourfold.derive.base import Answer, Case, Manner, Situation, Terms
+from fourfold.explain import Assumption, ReadingTaken, Step
+from fourfold.license import Clause
+from fourfold.terms import EdgeType, Effect, Profile, Reach, Verdict
+
+LICENCE_QUESTIONS = (permission.ask, copyleft.ask, restriction.ask, passing_on.ask, training.ask)
+"""Asked of the two licences; a declared edge answers them all."""
+SITUATION_QUESTIONS = (situation.ask, duty.ask)
+"""Asked of the situation, whatever the licences agree on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The answer on one side of a reading."""
+
+    verdict: Verdict
+    steps: tuple[Step, ...]
+    duties: tuple[Clause, ...]
+    bound: bool
+    """Whether the old thing's terms bind the new thing on this side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A typed compatibility edge between two terms, in one situation."""
+
+    inbound: str
+    outbound: str
+    type: EdgeType
+    verdict: Verdict
+    text: Side
+    cautious: Side
+    reading: Reading | None = None
+    """The open question that was met, if one was."""
+    effective: str = ""
+    """The outbound licence under which it holds, where it differs from the one asked for."""
+    inbound_label: str = field(default="", compare=False)
+
+    @property
+    def contested(self) -> bool:
+        """Whether the two sides differ so much that neither answer stands alone (bool)."""
+        return self.verdict is Verdict.CONTESTED
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the reasons of the side that decides: where it is contested, the one against."""
+        return self.cautious.steps if self.contested or not self.text.bound else self.text.steps
+
+    def explain(self) -> Step:
+        """Return the whole tree of reasons, with the reading where one was taken."""
+        to = f" under {self.outbound}" if self.outbound else ""
+        claim = f"{self.inbound_label or self.inbound}{to}: {self.verdict.value}"
+        if self.reading is None:
+            return Step(claim, "edge", self.text.steps or (_nothing_against(),), self.verdict)
+        sides = tuple(
+            Step(
+                f"{profile.value}: {side.verdict.value}",
+                "reading",
+                (ReadingTaken(self.reading.name, profile.value, getattr(self.reading, f"{profile.value}_says")), *side.steps),
+                side.verdict,
+                profile,
+            )
+            for profile, side in ((Profile.TEXT, self.text), (Profile.CAUTIOUS, self.cautious))
+        )
+        return Step(claim, "edge", sides, self.verdict)
+
+
+def _nothing_against() -> Assumption:
+    return Assumption("no clause stands against it")
+
+
+def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Catalogue) -> Edge:
+    """Return the edge from one licence to another in a situation.
+
+    Parameters
+    ----------
+    inbound : Terms
+        What the old thing is under.
+    outbound : Terms or None
+        What the new thing is offered under; none if it has no terms of its own.
+    where : Situation
+        The relation and everything else that counts.
+    known : Catalogue
+        The vocabulary and the readings.
+    """
+    reading = _open_question(inbound, where, known)
+    text = _side(inbound, outbound, where, known, Profile.TEXT, reading)
+    cautious = _side(inbound, outbound, where, known, Profile.CAUTIOUS, reading)
+    open_clause = any(c.effect is Effect.SILENT and where.passage.reach in c.reaches for c in inbound.clauses)
+    if reading is None and open_clause:
+        name = next(c.reading for c in inbound.clauses if c.effect is Effect.SILENT and where.passage.reach in c.reaches)
+        reading = known.readings.get(name)
+    verdict = _weigh(text.verdict, cautious.verdict)
+    return Edge(
+        inbound.id,
+        outbound.id if outbound else "",
+        _type(inbound, outbound, where, verdict, text),
+        verdict,
+        text,
+        cautious,
+        reading if reading is not None and (text != cautious) else None,
+        inbound_label=inbound.label,
+    )
+
+
+def _open_question(inbound: Terms, where: Situation, known: Catalogue) -> Reading | None:
+    """Return the reading that decides how far the licence reaches, where its own words do not."""
+    if where.passage.manner is Manner.ADAPTER:
+        return known.reading_on("adapter")
+    reach = where.passage.reach
+    if reach not in {Reach.LEARN, Reach.EXTRACT, Reach.OUTPUT} or speaks_of(inbound, reach):
+        return None
+    return known.reading_on(reach.value)
+
+
+def speaks_of(terms: Terms, reach: Reach) -> bool:
+    """Whether any clause of the terms names a reach: their own words then decide, and no reading is asked."""
+    return any(reach in clause.reaches for clause in terms.clauses)
+
+
+def _reaches(where: Situation, profile: Profile, reading: Reading | None) -> frozenset[Reach]:
+    """Return the reaches that count on one side."""
+    reach = where.passage.reach
+    if reading is None:
+        return frozenset({reach})
+    side = reading.text if profile is Profile.TEXT else reading.cautious
+    if side == "nothing":
+        return frozenset()
+    if reading.on == "adapter" and profile is Profile.TEXT:
+        return frozenset({Reach(side), Reach.BESIDE})
+    return frozenset({Reach(side)})
+
+
+def _side(
+    inbound: Terms, outbound: Terms | None, where: Situation, known: Catalogue, profile: Profile, reading: Reading | None
+) -> Side:
+    reaches = _reaches(where, profile, reading)
+    if not reaches:
+        return Side(Verdict.OK, (), (), bound=False)
+    case = Case(inbound, outbound, where, reaches, profile, known)
+    answers: list[Answer] = []
+    named = copyleft.declared(case)
+    category = _category(case)
+    if named is not None:
+        answers.append(Answer((named,)))
+    elif category is not None:
+        answers.append(Answer((category,)))
+    else:
+        answers.extend(question(case) for question in LICENCE_QUESTIONS)
+    answers.extend(question(case) for question in SITUATION_QUESTIONS)
+    steps = tuple(step for answer in answers for step in answer.steps)
+    asked = duty.duties(case)
+    verdict = max((answer.verdict for answer in answers), key=lambda v: v.rank)
+    if verdict is Verdict.OK and asked:
+        verdict = Verdict.OK_WITH_OBLIGATIONS
+    return Side(verdict, _decisive(steps), asked, bound=True)
+
+
+def _decisive(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Put the reasons against first; a reason that another one repeats word for word goes."""
+    return tuple(sorted(dict.fromkeys(steps), key=lambda step: -step.verdict.rank))
+
+
+_OPEN_CATEGORIES = frozenset({"Permissive", "Public Domain"})
+
+
+def _category(case: Case) -> Step | None:
+    """Where a side is known by its category alone, say no more than that supports."""
+    if case.same:
+        return None
+    for terms in (case.inbound, case.outbound):
+        if terms is not None and terms.category_only:
+            category = terms.license.category
+            assumption = Assumption(f"of {terms.label} only ScanCode's category is known: {category or 'none'}")
+            claim = f"{terms.label} was not read clause by clause; {category or 'no category'} supports no answer"
+            return Step(claim, "license-known-by-category", (assumption,), Verdict.UNKNOWN)
+    return None
+
+
+def _weigh(text: Verdict, cautious: Verdict) -> Verdict:
+    """Return the verdict of an edge from its two sides: where they part in kind, it is contested."""
+    fine = {Verdict.OK, Verdict.OK_WITH_OBLIGATIONS}
+    if text in fine and cautious in fine:
+        return max(text, cautious, key=lambda verdict: verdict.rank)
+    if text is cautious:
+        return text
+    if text is Verdict.UNKNOWN or cautious is Verdict.UNKNOWN:
+        return Verdict.UNKNOWN
+    return Verdict.CONTESTED
+
+
+def _type(inbound: Terms, outbound: Terms | None, where: Situation, verdict: Verdict, text: Side) -> EdgeType:
+    if verdict in {Verdict.CONFLICT, Verdict.CONTESTED, Verdict.UNKNOWN}:
+        return EdgeType(verdict.value)
+    if outbound is None or outbound.id == inbound.id:
+        return EdgeType.SAME
+    if any(step.rule == "declared-combinable" for step in text.steps):
+        return EdgeType.COMBINABLE
+    into = where.passage.reach in {Reach.KEEP, Reach.ADAPT}
+    return EdgeType.RELICENSABLE if into else EdgeType.COMBINABLE

@@ -1,0 +1,97 @@
+"""Does the outgoing licence drop what must be passed on?
+
+Nobody can give more than they have: where the upstream withholds a use, or demands that recipients be bound, terms that
+grant the use or do not bind promise what is not theirs to promise.
+"""
+
+from __future__ import annotations
+
+from fourfold.derive.base import NOTHING, Answer, Case
+from fourfold.explain import FactStated, Step
+from fourfold.license import Clause
+from fourfold.terms import Effect, Reach, Verdict
+
+INTO_IT = frozenset({Reach.KEEP, Reach.ADAPT, Reach.EXTRACT, Reach.OUTPUT, Reach.LEARN})
+LIMITS = frozenset(
+    {
+        "non-commercial",
+        "research-only",
+        "internal-only",
+        "field-of-use",
+        "acceptable-use-policy",
+        "territory",
+        "persons",
+        "no-hosting",
+        "no-competition",
+        "computational-only",
+        "no-training",
+        "no-bypass",
+        "monthly-users",
+        "annual-revenue",
+    }
+)
+BY_LIST = frozenset({"field-of-use", "acceptable-use-policy"})
+
+
+def ask(case: Case) -> Answer:
+    """Return a step for each thing that must go on to recipients and does not."""
+    if case.outbound is None or case.same or not case.reaches & INTO_IT:
+        return NOTHING
+    steps: list[Step] = []
+    for clause in case.inbound_clauses(Effect.FORBID, Effect.BIND, Effect.CAP):
+        step = _one(case, clause)
+        if step is not None:
+            steps.append(step)
+    return Answer(tuple(steps))
+
+
+def _one(case: Case, clause: Clause) -> Step | None:
+    assert case.outbound is not None
+    if case.situation.passage.reach not in INTO_IT:
+        return None
+    cited = case.inbound.cite(clause)
+    carried_by_fact = case.situation.fact("terms-have-restrictions") is True
+    if clause.kind == "pass-on-terms" or clause.kind in LIMITS:
+        if carried_by_fact:
+            fact = FactStated("the new thing", "terms-have-restrictions", "true")
+            return Step(f"the new thing's terms are said to carry on: {clause.says}", "restrictions-carried", (cited, fact))
+    if clause.kind == "pass-on-terms":
+        claim = f"{case.inbound.label} must go on binding recipients, and {case.outbound.label} does not bind them: {clause.says}"
+        return Step(claim, "use-restrictions-dropped", (cited,), Verdict.CONFLICT)
+    if clause.kind == "no-sublicensing":
+        claim = f"{case.inbound.label} gives no right to license it onward under {case.outbound.label}"
+        return Step(claim, "relabelled-derivative", (cited,), Verdict.CONFLICT)
+    if clause.kind not in LIMITS or not _leaves(case):
+        return None
+    return _limit(case, clause)
+
+
+def _leaves(case: Case) -> bool:
+    """Whether the new thing goes to anybody else, so that its terms matter."""
+    return case.situation.form.value != "private"
+
+
+def _limit(case: Case, clause: Clause) -> Step | None:
+    """Compare one limit with what the outbound terms carry."""
+    assert case.outbound is not None
+    cited = case.inbound.cite(clause)
+    carriers = [c for c in case.outbound.clauses if c.kind in case.kind(clause).carried_by and c.effect in {Effect.FORBID, Effect.CAP}]
+    if not carriers:
+        rule = "noncommercial-dropped" if clause.kind in {"non-commercial", "research-only"} else "use-restrictions-dropped"
+        claim = f"{case.outbound.label} gives what {case.inbound.label} withholds: {clause.says}"
+        return Step(claim, rule, (cited,), Verdict.CONFLICT)
+    carrier = carriers[0]
+    because = (cited, case.outbound.cite(carrier))
+    if clause.kind in BY_LIST:
+        claim = (
+            f"both {case.inbound.label} and {case.outbound.label} have a list of forbidden uses; "
+            "whether the second holds all of the first has to be read"
+        )
+        return Step(claim, "use-restrictions-compared", because, Verdict.UNKNOWN)
+    if clause.kind == "territory" and not set(clause.parameters.territories) <= set(carrier.parameters.territories):
+        claim = f"{case.outbound.label} does not leave out every place that {case.inbound.label} leaves out"
+        return Step(claim, "use-restrictions-dropped", because, Verdict.CONFLICT)
+    if clause.effect is Effect.CAP and (carrier.parameters.threshold or 0) > (clause.parameters.threshold or 0):
+        claim = f"{case.outbound.label} has a higher threshold than {case.inbound.label}"
+        return Step(claim, "use-restrictions-dropped", because, Verdict.CONFLICT)
+    return Step(f"{case.outbound.label} carries it on: {clause.says}", "restrictions-carried", because)

@@ -1,0 +1,63 @@
+"""May I make, and pass on, this kind of new thing at all?
+
+A licence that forbids derivatives, redistribution, hosting or training answers no, whatever terms the new thing has.
+"""
+
+from __future__ import annotations
+
+from fourfold.derive.base import NOTHING, Answer, Case, Manner
+from fourfold.explain import Assumption, Step
+from fourfold.license import Clause
+from fourfold.terms import Effect, Form, Reach, Verdict
+
+
+def ask(case: Case) -> Answer:
+    """Return a step for each right that is withheld."""
+    steps: list[Step] = []
+    for clause in case.inbound_clauses(Effect.FORBID):
+        rule = _withheld(case, clause)
+        if rule:
+            steps.append(
+                Step(
+                    f"{case.inbound.label} does not allow it: {clause.says}",
+                    rule,
+                    (case.inbound.cite(clause),),
+                    Verdict.CONFLICT,
+                )
+            )
+    return Answer((*steps, *_not_given(case).steps))
+
+
+def _withheld(case: Case, clause: Clause) -> str:
+    """Return the rule that a withheld right breaks, or an empty string."""
+    situation = case.situation
+    passed_on = situation.passed_on and situation.passage.manner not in {Manner.RUNS, Manner.ASIDE}
+    match clause.kind:
+        case "no-derivatives" if case.reaches & {Reach.ADAPT}:
+            return "no-derivatives-adapted" if passed_on or clause.parameters.private_allowed is False else ""
+        case "no-distribution" | "internal-only" if passed_on:
+            return "redistribution-withheld"
+        case "no-hosting" if situation.form is Form.SAAS:
+            return "hosting-withheld"
+        case "no-training" if Reach.LEARN in case.reaches:
+            return "training-withheld"
+    return ""
+
+
+_NEEDED = {Reach.KEEP: "distribution", Reach.ADAPT: "modifications"}
+
+
+def _not_given(case: Case) -> Answer:
+    """Note a right that the text does not give: without it nothing can be said for certain."""
+    situation = case.situation
+    reach = situation.passage.reach
+    needed = _NEEDED.get(reach)
+    if needed is None or situation.passage.manner is not Manner.PLAIN or case.inbound.license.exception:
+        return NOTHING
+    if reach is Reach.KEEP and not situation.passed_on:
+        return NOTHING
+    if any(True for _ in case.inbound.of(needed, "no-derivatives", "no-distribution", "internal-only")):
+        return NOTHING
+    claim = f"{case.inbound.label} names no right of {case.known.kinds[needed].label}"
+    assumption = Assumption(f"all clauses of {case.inbound.label} were entered; none gives this right")
+    return Answer((Step(claim, "right-not-given", (assumption,), Verdict.UNKNOWN),))

@@ -1,0 +1,37 @@
+"""Does the upstream limit what its outputs, or it, may train?"""
+
+from __future__ import annotations
+
+from fourfold.derive.base import NOTHING, Answer, Case
+from fourfold.explain import Assumption, FactStated, Step
+from fourfold.license import Clause
+from fourfold.terms import Effect, Reach, Verdict
+
+
+def ask(case: Case) -> Answer:
+    """Return a step against for each ban on training that meets the new model."""
+    if case.situation.passage.reach not in {Reach.EXTRACT, Reach.LEARN} or case.situation.kind not in {"", "model", "service"}:
+        return NOTHING
+    steps = []
+    for clause in case.inbound.of("output-training"):
+        if case.effect(clause) is Effect.FORBID and clause.reaches & {Reach.EXTRACT, Reach.LEARN, Reach.OUTPUT}:
+            steps.append(_one(case, clause))
+    return Answer(tuple(steps))
+
+
+def _one(case: Case, clause: Clause) -> Step:
+    cited = case.inbound.cite(clause)
+    own = {case.inbound.license.id, *clause.parameters.except_family}
+    if clause.parameters.except_family and own & case.situation.family:
+        family = FactStated("the new thing", "adapted from", ", ".join(sorted(own & case.situation.family)))
+        return Step("the new model is of the family that the ban leaves out", "training-allowed", (cited, family))
+    if clause.parameters.models == "competing-models":
+        fact = case.situation.fact("competing")
+        if fact is False:
+            stated = FactStated("the new thing", "competing", "false")
+            return Step("the new model is said not to compete", "training-allowed", (cited, stated))
+        because = (cited, Assumption("a model trained on the outputs may compete; state `competing: false` if it does not"))
+    else:
+        because = (cited, Assumption(f"the new model is one of those the ban means ({clause.parameters.models or 'any'})"))
+    claim = f"{case.inbound.label} does not let its outputs train this model: {clause.says}"
+    return Step(claim, "trained-on-restricted-outputs", because, Verdict.CONFLICT)

@@ -1,0 +1,236 @@
+"""How terms travel: one topological pass over the relations, each kind of arrival once, by its shortest path.
+
+What arrives is an expression, never a copy of its clauses, and two arrivals of the same expression over the same passage are
+one, with the shorter path: shared ancestors cost once. Nothing recurses; a cycle is reported and its relations are
+not followed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fourfold.artifact import Artifact, Bill, Relation
+from fourfold.derive.base import Manner, Passage
+from fourfold.expression import Expression
+from fourfold.graph import passage_of
+from fourfold.resolve import Resolved
+from fourfold.terms import Reach, Verb
+
+_KEEP, _ADAPT, _LINK, _BESIDE = Reach.KEEP, Reach.ADAPT, Reach.LINK, Reach.BESIDE
+_LEARN, _EXTRACT, _OUTPUT = Reach.LEARN, Reach.EXTRACT, Reach.OUTPUT
+
+_COMPOSED: Mapping[tuple[Reach, Reach], Reach] = {
+    (_ADAPT, _ADAPT): _ADAPT,
+    (_ADAPT, _LINK): _LINK,
+    (_ADAPT, _LEARN): _LEARN,
+    (_ADAPT, _EXTRACT): _EXTRACT,
+    (_ADAPT, _OUTPUT): _OUTPUT,
+    (_LINK, _ADAPT): _LINK,
+    (_LINK, _LINK): _LINK,
+    (_LEARN, _ADAPT): _LEARN,
+    (_EXTRACT, _ADAPT): _EXTRACT,
+    (_EXTRACT, _EXTRACT): _EXTRACT,
+    (_EXTRACT, _OUTPUT): _OUTPUT,
+    (_OUTPUT, _ADAPT): _OUTPUT,
+    (_OUTPUT, _LEARN): _EXTRACT,
+    (_OUTPUT, _OUTPUT): _OUTPUT,
+}
+
+
+def compose(first: Passage, second: Passage) -> Passage | None:
+    """Return how terms stand to the newest thing after two hops; none if they stay behind.
+
+    Parameters
+    ----------
+    first : Passage
+        From the oldest thing to the one between.
+    second : Passage
+        From the one between to the newest.
+
+    Examples
+    --------
+    >>> compose(Passage(Reach.OUTPUT), Passage(Reach.LEARN)).reach
+    <Reach.EXTRACT: 'EXTRACT'>
+    """
+    if second.reach is _KEEP:
+        return first
+    if first.reach is _KEEP:
+        return second
+    if second.reach is _BESIDE:
+        used = second.manner is Manner.RUNS and first.reach is _ADAPT
+        return second if used else None
+    if first.reach is _BESIDE:
+        return _from_part(first, second)
+    reach = _COMPOSED.get((first.reach, second.reach))
+    if reach is None:
+        return None
+    adapter = reach is _ADAPT and Manner.ADAPTER in {first.manner, second.manner}
+    return Passage(reach, Manner.ADAPTER if adapter else Manner.PLAIN)
+
+
+def _from_part(first: Passage, second: Passage) -> Passage | None:
+    """A part stays a part when the whole is changed; what learns from a whole learns from its parts."""
+    if first.manner is Manner.CONTAINS and second.reach is _LEARN:
+        return second
+    return first if second.reach is _ADAPT and first.manner is not Manner.ASIDE else None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Terms that come from one thing to another."""
+
+    expression: Expression
+    passage: Passage
+    origin: str
+    """Id of the artifact whose own terms these are."""
+    relation: Relation
+    """The last hop."""
+    before: Arrival | None = None
+    """How they came to the thing of the last hop."""
+    hops: int = 1
+
+    def path(self) -> tuple[str, ...]:
+        """Return artifact, verb, artifact, … from the newest thing back to the origin."""
+        out: list[str] = []
+        node: Arrival | None = self
+        while node is not None:
+            out += [node.relation.subject, node.relation.verb.value if node.relation.verb else node.relation.word]
+            node = node.before
+        return (*out, self.origin)
+
+    def relations(self) -> tuple[Relation, ...]:
+        """Return the relations of the path, newest first."""
+        out: list[Relation] = []
+        node: Arrival | None = self
+        while node is not None:
+            out.append(node.relation)
+            node = node.before
+        return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """A bill in order: what comes to each artifact, and what is shipped."""
+
+    artifacts: Mapping[str, Artifact]
+    order: tuple[str, ...]
+    """Ids, old things before new ones; artifacts of a cycle come last."""
+    incoming: Mapping[str, Sequence[Relation]]
+    """Relations by subject."""
+    cycle: tuple[Relation, ...]
+    """Relations that were not followed because they close a circle."""
+    shipped: frozenset[str]
+    """What goes out: stated, or a part of something that goes out."""
+
+
+def order(bill: Bill) -> Lineage:
+    """Put a bill's artifacts in order, old before new."""
+    artifacts = {artifact.id: artifact for artifact in bill.artifacts}
+    whole = _whole(bill, artifacts)
+    if whole is not None:
+        artifacts[whole.id] = whole
+    incoming: dict[str, list[Relation]] = defaultdict(list)
+    outgoing: dict[str, list[str]] = defaultdict(list)
+    waiting = dict.fromkeys(artifacts, 0)
+    for relation in sorted(bill.relations, key=_relation_key):
+        if relation.verb is None or relation.subject not in artifacts or relation.object not in artifacts:
+            continue
+        if relation.subject == relation.object:
+            continue
+        incoming[relation.subject].append(relation)
+        outgoing[relation.object].append(relation.subject)
+        waiting[relation.subject] += 1
+    ready = deque(sorted(name for name, count in waiting.items() if not count))
+    ordered: list[str] = []
+    while ready:
+        name = ready.popleft()
+        ordered.append(name)
+        for target in outgoing[name]:
+            waiting[target] -= 1
+            if not waiting[target]:
+                ready.append(target)
+    stuck = {name for name, count in waiting.items() if count}
+    cycle = tuple(r for name in sorted(stuck) for r in incoming[name] if r.object in stuck)
+    for name in stuck:
+        incoming[name] = [r for r in incoming[name] if r.object not in stuck]
+    return Lineage(artifacts, (*ordered, *sorted(stuck)), incoming, cycle, _shipped(bill, artifacts, incoming))
+
+
+def _relation_key(relation: Relation) -> tuple[str, str, str]:
+    return relation.subject, relation.verb.value if relation.verb else "", relation.object
+
+
+def _whole(bill: Bill, artifacts: Mapping[str, Artifact]) -> Artifact | None:
+    """Return the distribution as an artifact, if it has terms or relations of its own."""
+    if bill.name in artifacts:
+        return None
+    if not bill.claims and not any(bill.name in {r.subject, r.object} for r in bill.relations):
+        return None
+    return Artifact(bill.name, None, bill.claims, inherited=not bill.claims, shipped=True, place=bill.place)
+
+
+def _shipped(bill: Bill, artifacts: Mapping[str, Artifact], incoming: Mapping[str, Sequence[Relation]]) -> frozenset[str]:
+    used = {relation.object for relation in bill.relations}
+    out = {a.id for a in artifacts.values() if (a.shipped if a.shipped is not None else a.id not in used)}
+    todo = deque(sorted(out))
+    while todo:
+        for relation in incoming.get(todo.popleft(), ()):
+            if relation.verb is Verb.CONTAINS and relation.object not in out:
+                out.add(relation.object)
+                todo.append(relation.object)
+    return frozenset(out)
+
+
+class Carrier:
+    """What has arrived at each artifact so far, while the pass goes on.
+
+    Parameters
+    ----------
+    lineage : Lineage
+        The order to follow.
+    """
+
+    def __init__(self, lineage: Lineage) -> None:
+        self._lineage = lineage
+        self._held: dict[str, dict[tuple[Expression, Passage], Arrival]] = {}
+
+    def arrive(self, name: str, own: Mapping[str, Resolved]) -> tuple[Arrival, ...]:
+        """Return what arrives at an artifact: its direct sources each, what lies behind them once a kind.
+
+        Parameters
+        ----------
+        name : str
+            The artifact; everything it came from has been asked for before.
+        own : mapping of str to Resolved
+            The own terms of the artifacts before it.
+        """
+        held: dict[tuple[Expression, Passage], Arrival] = {}
+        direct: list[Arrival] = []
+        for relation in self._lineage.incoming.get(name, ()):
+            assert relation.verb is not None
+            passage = passage_of(relation.verb)
+            source = own[relation.object]
+            if source.expression is not None:
+                arrival = Arrival(source.expression, passage, relation.object, relation)
+                direct.append(arrival)
+                _keep(held, arrival)
+            for before in self._held[relation.object].values():
+                onward = compose(before.passage, passage)
+                if onward is not None:
+                    _keep(held, Arrival(before.expression, onward, before.origin, relation, before, before.hops + 1))
+        self._held[name] = held
+        extra = [arrival for arrival in direct if held[(arrival.expression, arrival.passage)] is not arrival]
+        return tuple(sorted((*held.values(), *extra), key=_arrival_key))
+
+
+def _keep(held: dict[tuple[Expression, Passage], Arrival], arrival: Arrival) -> None:
+    key = (arrival.expression, arrival.passage)
+    other = held.get(key)
+    if other is None or (arrival.hops, arrival.origin) < (other.hops, other.origin):
+        held[key] = arrival
+
+
+def _arrival_key(arrival: Arrival) -> tuple[int, str, str, str]:
+    return arrival.hops, arrival.origin, str(arrival.passage), str(arrival.expression)

@@ -1,0 +1,48 @@
+"""Readers: each maps one format to a :class:`~fourfold.artifact.Bill`. They read; they never judge.
+
+To add a reader, write one module beside these with a ``READER`` and list it in :data:`READERS`.
+"""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+
+from fourfold.artifact import Bill
+from fourfold.errors import InputError, NothingToCheck
+from fourfold.read import card, directory, manifest
+from fourfold.read.base import Reader, open_source
+
+READERS: tuple[Reader, ...] = (directory.READER, manifest.READER, card.READER)
+"""All readers, in the order in which they are asked; the first whose content fits reads."""
+
+
+def read(path: str | PathLike[str]) -> Bill:
+    """Read a release: a directory, a manifest, a model or dataset card.
+
+    Parameters
+    ----------
+    path : str or path-like
+        File or directory; ``-`` for standard input. The format is told by content, never by the name.
+
+    Returns
+    -------
+    Bill
+
+    Raises
+    ------
+    InputError
+        If it cannot be read; the message names file and line and what to try.
+    NothingToCheck
+        If it was read and holds no artifact.
+    """
+    source = open_source(fspath(path))
+    for reader in READERS:
+        if reader.sniff(source):
+            bill = reader.read(source)
+            if not bill.artifacts:
+                raise NothingToCheck("no artifact is recognised in it", source.name, "list what the release holds under artifacts:")
+            return bill
+    if not source.data.strip():
+        raise NothingToCheck("is empty", source.name, "a directory, manifest or card")
+    names = ", ".join(reader.name for reader in READERS)
+    raise InputError("is of no format that is known", source.name, f"one of: {names}")

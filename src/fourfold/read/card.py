@@ -1,0 +1,170 @@
+"""Hub model and dataset cards: the YAML head of a README, read as an artifact with its lineage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from fourfold.artifact import Artifact, Bill, Claim, Diagnostic, Relation
+from fourfold.errors import InputError
+from fourfold.read.base import Located, Reader, Source, load_yaml
+from fourfold.terms import Grade, Kind, Verb
+
+_FENCE = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(?P<head>.*?)(?:\r?\n---[ \t]*(?:\r?\n|\Z)|\Z)", re.DOTALL)
+_RELATION = {
+    "finetune": Verb.FINETUNED_FROM,
+    "adapter": Verb.ADAPTER_OF,
+    "merge": Verb.MERGED_FROM,
+    "quantized": Verb.QUANTIZED_FROM,
+    "": Verb.FINETUNED_FROM,
+}
+_DATASET_KEYS = frozenset(
+    {"task_categories", "task_ids", "dataset_info", "annotations_creators", "size_categories", "source_datasets", "language_creators", "configs"}
+)
+_CARD_KEYS = frozenset(
+    {"license", "licenses", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "tags", "language",
+     "library_name", "pipeline_tag", "model-index", "model_name", "pretty_name", "metrics", "widget", "inference"}
+)  # fmt: skip
+
+
+def head_of(text: str) -> tuple[str, int] | None:
+    """Return the YAML head of a card and the line at which it begins; none if there is no head."""
+    match = _FENCE.match(text)
+    if match is None:
+        return None
+    return match["head"], text[: match.start("head")].count("\n") + 1
+
+
+def sniff(source: Source) -> bool:
+    """Whether the content is a card: text that opens with a YAML head."""
+    return not source.is_directory and head_of(source.head(65536)) is not None
+
+
+def read(source: Source) -> Bill:
+    """Read a card as a bill with one artifact and what it names.
+
+    Raises
+    ------
+    InputError
+        If the head is not YAML, is not a mapping, or says nothing of a model or dataset.
+    """
+    found = head_of(source.text)
+    if found is None:
+        raise InputError("has no YAML head between lines of ---", source.name, "a model or dataset card")
+    head, line = found
+    located = load_yaml(head, source.name, line)
+    return build(located, _name(source))
+
+
+def _name(source: Source) -> str:
+    path = source.path or Path("card")
+    stem = re.sub(r"(?i)\.?readme|\.md$|\.markdown$", "", path.name)
+    return stem.strip(".") or path.resolve().parent.name or "card"
+
+
+def build(located: Located, name: str) -> Bill:
+    """Build the bill of a card's head.
+
+    Parameters
+    ----------
+    located : Located
+        The parsed head.
+    name : str
+        What the artifact is called where the head does not say.
+    """
+    card = located.value
+    if not isinstance(card, dict):
+        raise InputError(f"the head is a {type(card).__name__}, not a mapping", str(located.place("")), "keys such as license: and base_model:")
+    if not set(card) & (_CARD_KEYS | _DATASET_KEYS):
+        raise InputError("the head names nothing of a model or dataset", str(located.place("")), "keys such as license: and base_model:")
+    kind = Kind.DATASET if _is_dataset(card) else Kind.MODEL
+    name = str(card.get("model_name") or card.get("pretty_name") or name) if not name else name
+    diagnostics: list[Diagnostic] = []
+    upstream: dict[str, Artifact] = {}
+    relations: list[Relation] = []
+    for target, verb, word, pointer, of in _lineage(card, kind, diagnostics, located):
+        if target == name:
+            continue
+        upstream.setdefault(target, Artifact(target, of, shipped=False, place=located.place(pointer)))
+        relations.append(Relation(name, verb, target, word, "stated" if word else "inferred", located.place(pointer)))
+    main = Artifact(name, kind, tuple(claims_of(card, located)), shipped=True, place=located.place(""))
+    return Bill(
+        name,
+        (main, *upstream.values()),
+        tuple(relations),
+        format=f"Hub {kind.value} card",
+        diagnostics=tuple(diagnostics),
+        place=located.place(""),
+    )
+
+
+def _is_dataset(card: dict[str, Any]) -> bool:
+    return bool(_DATASET_KEYS & set(card)) and not {"base_model", "library_name", "pipeline_tag", "model-index"} & set(card)
+
+
+def _lineage(
+    card: dict[str, Any], kind: Kind, diagnostics: list[Diagnostic], located: Located
+) -> Iterable[tuple[str, Verb | None, str, str, Kind]]:
+    bases = _strings(card.get("base_model"))
+    verb, word = _base_verb(card, len(bases))
+    if verb is None:
+        message = f"base_model_relation {word!r} is none of: finetune, adapter, merge, quantized; the relation is kept and not followed"
+        diagnostics.append(Diagnostic("relation-unknown", message, located.place("/base_model_relation")))
+    for i, base in bases:
+        yield base, verb, word, f"/base_model/{i}" if isinstance(card["base_model"], list) else "/base_model", Kind.MODEL
+    for i, dataset in _strings(card.get("datasets")):
+        if kind is Kind.MODEL:
+            yield _dataset_id(dataset), Verb.TRAINED_ON, "datasets", f"/datasets/{i}", Kind.DATASET
+    for i, dataset in _strings(card.get("source_datasets")):
+        if dataset not in {"original", "extended"} and not dataset.startswith("extended|other"):
+            target = dataset.removeprefix("extended|")
+            yield _dataset_id(target), Verb.MODIFIED_FROM, "source_datasets", f"/source_datasets/{i}", Kind.DATASET
+
+
+def _dataset_id(name: str) -> str:
+    return f"datasets/{name}"
+
+
+def _base_verb(card: dict[str, Any], bases: int) -> tuple[Verb | None, str]:
+    word = str(card.get("base_model_relation") or "").strip().lower()
+    if word:
+        return _RELATION.get(word), word
+    tags = {str(tag).lower() for _, tag in _strings(card.get("tags"))}
+    if tags & {"merge", "mergekit"} or bases > 1:
+        return Verb.MERGED_FROM, ""
+    if str(card.get("library_name") or "").lower() == "peft" or tags & {"lora", "peft", "adapter"}:
+        return Verb.ADAPTER_OF, ""
+    if tags & {"gguf", "gptq", "awq", "quantized", "exl2"}:
+        return Verb.QUANTIZED_FROM, ""
+    return Verb.FINETUNED_FROM, ""
+
+
+def _strings(value: Any) -> list[tuple[int, str]]:
+    """Return the words of a value that may be one word or a list of them, each with its place in the list."""
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return [(i, str(item).strip()) for i, item in enumerate(values) if isinstance(item, str | int | float) and str(item).strip()]
+
+
+def claims_of(card: dict[str, Any], located: Located) -> Iterable[Claim]:
+    """Yield the licence claims of a card: its tag, or for ``other`` the name that stands beside it.
+
+    Several tags in a list say that parts of the artifact are under each: they apply together.
+    """
+    key = "license" if card.get("license") else "licenses"
+    value = card.get(key)
+    if isinstance(value, dict):
+        words = [str(item) for part in value.values() for _, item in _strings(part)]
+    else:
+        words = [word for _, word in _strings(value)]
+    name = str(card.get("license_name") or "").strip()
+    link = str(card.get("license_link") or "").strip()
+    source = "card metadata" + (f", license_link {link}" if link else "")
+    words = [name if word.lower() == "other" and name else word for word in words] or ([name] if name else [])
+    if words:
+        joined = words[0] if len(words) == 1 else " AND ".join(f"({word})" if " " in word else word for word in words)
+        yield Claim(joined, Grade.C, source, place=located.place(f"/{key}"))
+
+
+READER = Reader("Hub card", sniff, read)

@@ -1,0 +1,139 @@
+"""The report as people read it in a terminal: verdict first, reason second, remedy third, clause always."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from fourfold.explain import ClauseCited
+from fourfold.report.words import ADVICE, COLOR, EXTENT_COLOR, MARK, Paint, cite
+from fourfold.terms import Extent, Freedom, Severity, Verdict
+from fourfold.verdict import Duty, Finding, Report
+
+WIDTH = 100
+_SHOWN_CLAUSES = 3
+
+
+def render(report: Report, *, color: bool = False, verbose: bool = False) -> str:
+    """Return the text of a report.
+
+    Parameters
+    ----------
+    report : Report
+        What was found.
+    color : bool, optional
+        Whether to write colour codes.
+    verbose : bool, optional
+        Whether notes and upstream findings are written out as well.
+    """
+    paint = Paint(on=color)
+    lines: list[str] = [*_head(report, paint), ""]
+    loud = [f for f in report.findings if f.shipped and f.severity is not Severity.NOTE]
+    quiet = [f for f in report.findings if f not in loud]
+    for finding in loud:
+        lines += [*_finding(finding, paint), ""]
+    if verbose:
+        for finding in quiet:
+            lines += [*_finding(finding, paint), ""]
+    lines += _freedoms(report, paint)
+    lines += _duties(report.duties, paint)
+    if quiet and not verbose:
+        upstream = sum(not f.shipped for f in quiet)
+        notes = len(quiet) - upstream
+        parts = [*([f"{notes} note{'s' * (notes != 1)}"] if notes else []), *([f"{upstream} upstream"] if upstream else [])]
+        lines += ["", f"not shown: {', '.join(parts)} (--verbose)"]
+    lines += ["", _count(report), ADVICE]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _head(report: Report, paint: Paint) -> list[str]:
+    context = report.context
+    asked = [f"for {context.purpose} purposes" if context.purpose != "any" else "for any purpose", f"form {context.form}"]
+    if context.territory:
+        asked.append("in " + ", ".join(context.territory))
+    verdict = paint(f"{MARK[report.verdict]} {report.verdict}", COLOR[report.verdict])
+    return [
+        f"{report.name} · {len(report.artifacts)} artifacts · {report.relations} relations · reading: {report.profile} · data {report.tool['data']} · offline",
+        f"{verdict}   {', '.join(asked)}",
+    ]
+
+
+def _finding(finding: Finding, paint: Paint) -> Iterable[str]:
+    mark = paint(f"{MARK[finding.verdict]} {finding.verdict:<10}", COLOR[finding.verdict])
+    where = str(finding.place)
+    left = f"{mark} {finding.rule}"
+    plain = len(f"{MARK[finding.verdict]} {finding.verdict:<10} {finding.rule}")
+    yield left + (" " * max(2, WIDTH - plain - len(where)) + where if where else "")
+    yield from _wrap(finding.message, "  ")
+    for cited in _clauses(finding.clauses):
+        yield from _wrap(f"{cite(cited)}: {cited.clause.says}", "    ")
+    more = len(finding.clauses) - _SHOWN_CLAUSES
+    if more > 0:
+        yield f"    … and {more} more clauses: fourfold explain {finding.id}"
+    if finding.verdict is Verdict.CONTESTED:
+        for name, verdict in finding.readings.items():
+            yield f"    {name:<9} {verdict}"
+    if len(finding.path) > 1:
+        yield from _wrap("path      " + " → ".join(finding.path), "  ", "            ")
+    for i, remedy in enumerate(finding.remedies):
+        yield from _wrap(("fix       " if i == 0 else "          ") + remedy, "  ", "            ")
+
+
+def _clauses(clauses: Sequence[ClauseCited]) -> Sequence[ClauseCited]:
+    return clauses[:_SHOWN_CLAUSES]
+
+
+def _freedoms(report: Report, paint: Paint) -> list[str]:
+    width = max(len(report.name), 12)
+    head = " " * width + "  " + "".join(f"{freedom:<12}" for freedom in Freedom)
+    out = [head]
+    for label, pick in (("", "value"), ("by terms", "grants"), ("by release", "possible")):
+        cells = ""
+        for freedom in Freedom:
+            state = report.freedoms[freedom]
+            extent: Extent = getattr(state, pick)
+            mark = "?" if pick == "value" and state.may_worsen else ""
+            cells += paint(f"{extent + mark:<12}", EXTENT_COLOR[extent])
+        out.append(f"{label or report.name:<{width}}  {cells}")
+    if any(state.may_worsen for state in report.freedoms.values()):
+        out.append(f"{'':<{width}}  ? = could get worse: something is unknown")
+    for line in report.decided_by:
+        out += _wrap(f"decided by {line}", "", "  ")
+    return out
+
+
+def _duties(duties: Sequence[Duty], paint: Paint) -> list[str]:
+    if not duties:
+        return []
+    out = ["", paint("OBLIGATIONS", "1")]
+    grouped: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        grouped.setdefault((duty.license, duty.kind), []).append(duty)
+    for (_, kind), group in grouped.items():
+        first = group[0]
+        on = ", ".join(dict.fromkeys(duty.artifact for duty in group))
+        maybe = " (only under the cautious reading)" if first.reading else ""
+        text = f"{kind:<22} {on}: {first.text} [{cite(first.clause).rpartition(' (')[0]}]{maybe}"
+        out += _wrap(text, "  ", " " * 25)
+    return out
+
+
+def _count(report: Report) -> str:
+    counted = [f for f in report.findings if f.shipped]
+    words = []
+    for verdict, name in ((Verdict.CONFLICT, "conflict"), (Verdict.CONTESTED, "contested"), (Verdict.UNKNOWN, "unknown")):
+        number = sum(f.verdict is verdict for f in counted)
+        words.append(f"{number} {name}{'s' if verdict is Verdict.CONFLICT and number != 1 else ''}")
+    words.append(f"{len(report.ignored)} ignored")
+    return " · ".join(words)
+
+
+def _wrap(text: str, first: str, rest: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest if rest is not None else first,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

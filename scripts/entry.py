@@ -55,7 +55,7 @@ def find(text: str, first: str, last: str) -> tuple[int, int]:
     tails = _occurrences(plain, last, start)
     if not tails:
         raise SystemExit(f"not found after {first!r}: {last!r}")
-    return start, tails[0] + len([w for w in map(_plain, last.split()) if w or True])
+    return start, tails[0] + len(last.split())
 
 
 def _occurrences(plain: list[str], phrase: str, start: int) -> list[int]:
@@ -81,7 +81,7 @@ def new(identifier: str, text: Path) -> None:
         raise SystemExit(f"{target} exists")
     raw = text.read_bytes()
     target.write_text(
-        f'''schema = 1
+        f"""schema = 1
 id = "{identifier}"
 name = ""
 short = ""
@@ -115,7 +115,7 @@ reaches = ["KEEP"]
 section = ""
 passage = "first words … last words"
 says = ""
-'''
+"""
     )
     print(target)
 
@@ -163,7 +163,7 @@ def main(argv: list[str]) -> int:
             for file in files:
                 seal(Path(file))
         case ["verify", *files]:
-            from fourfold.curation import verify
+            from fourfold.verify import verify
 
             paths = [Path(f) for f in files] or sorted((ROOT / "data" / "licenses").glob("*.toml"))
             problems = [p for path in paths for p in verify(path, FOLDERS)]

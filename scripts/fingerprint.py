@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
 from entry import FOLDERS  # noqa: E402
-
 from fourfold.curation import read_license  # noqa: E402
 from fourfold.identify import fingerprint  # noqa: E402
 

@@ -10,51 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fourfold.compiled import KindInfo, Lazy, Reading, build_kind, build_license, build_reading
 from fourfold.errors import DataError
-from fourfold.license import Clause, Declared, License, Listing, Parameters, Text
-from fourfold.terms import Effect, Form, Freedom, Purpose, Reach, Role
-
-
-@dataclass(frozen=True, slots=True)
-class KindInfo:
-    """One entry of the clause vocabulary."""
-
-    name: str
-    group: str
-    """``permission``, ``condition`` or ``limitation``."""
-    label: str
-    says: str
-    effect: Effect | None = None
-    forms: frozenset[Form] = frozenset()
-    grants: tuple[Freedom, ...] = ()
-    limits: tuple[Freedom, ...] = ()
-    denies: tuple[Freedom, ...] = ()
-    fact: str = ""
-    tag: str = ""
-    narrowing: bool = False
-    carried_by: tuple[str, ...] = ()
-    parameters: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An open question with its sides (DESIGN 6)."""
-
-    name: str
-    on: str
-    question: str
-    text: str
-    cautious: str
-    text_says: str
-    cautious_says: str
-    held_by_text: tuple[str, ...]
-    held_by_cautious: tuple[str, ...]
-    ask: str
+from fourfold.license import Clause, License
+from fourfold.terms import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +87,8 @@ class Catalogue:
                     self._extra_names.setdefault(fold(name), []).append(license_id)
         self.version: str = raw["version"]
         self.digest: str = raw["digest"]
-        self.kinds: dict[str, KindInfo] = _Lazy(raw["kinds"], _kind)
-        self.readings: dict[str, Reading] = _Lazy(raw["readings"], _reading)
+        self.kinds: Lazy[KindInfo] = Lazy(raw["kinds"], build_kind)
+        self.readings: Lazy[Reading] = Lazy(raw["readings"], build_reading)
 
     def __contains__(self, license_id: object) -> bool:
         return license_id in self._raw["licenses"] or license_id in self._extra
@@ -215,32 +179,6 @@ class Catalogue:
         return licence
 
 
-class _Lazy(dict[str, Any]):
-    """A mapping whose values are built from raw entries when first asked for."""
-
-    def __init__(self, raw: Mapping[str, Any], build: Any) -> None:
-        super().__init__(raw)
-        self._build = build
-        self._done: set[str] = set()
-
-    def __getitem__(self, key: str) -> Any:
-        value = super().__getitem__(key)
-        if key not in self._done:
-            value = self._build(key, value)
-            super().__setitem__(key, value)
-            self._done.add(key)
-        return value
-
-    def get(self, key: str, default: Any = None) -> Any:
-        return self[key] if key in self else default
-
-    def values(self) -> Any:
-        return [self[key] for key in self]
-
-    def items(self) -> Any:
-        return [(key, self[key]) for key in self]
-
-
 def _category_clauses(category: str) -> tuple[Clause, ...]:
     """Return what a category alone supports: that rights are given, never how far its conditions go."""
     if category not in {"Permissive", "Public Domain", "Copyleft", "Copyleft Limited"}:
@@ -248,77 +186,6 @@ def _category_clauses(category: str) -> tuple[Clause, ...]:
     says = f"ScanCode files it under {category}; the text itself was not read."
     pairs = (("private-use", Reach.KEEP), ("modifications", Reach.ADAPT), ("distribution", Reach.KEEP))
     return tuple(Clause(kind, None, frozenset({reach}), says=says, read="category") for kind, reach in pairs)
-
-
-def _kind(name: str, raw: Mapping[str, Any]) -> KindInfo:
-    return KindInfo(
-        name=name,
-        group=raw["class"],
-        label=raw["label"],
-        says=raw["says"],
-        effect=Effect(raw["effect"]) if "effect" in raw else None,
-        forms=frozenset(map(Form, raw.get("forms", ()))),
-        grants=tuple(map(Freedom, raw.get("grants", ()))),
-        limits=tuple(map(Freedom, raw.get("limits", ()))),
-        denies=tuple(map(Freedom, raw.get("denies", ()))),
-        fact=raw.get("fact", ""),
-        tag=raw.get("tag", ""),
-        narrowing=raw.get("narrowing", False),
-        carried_by=tuple(raw.get("carried_by", (name,))),
-        parameters=tuple(raw.get("parameters", ())),
-    )
-
-
-def _reading(name: str, raw: Mapping[str, Any]) -> Reading:
-    return Reading(
-        name, **{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
-    )
-
-
-def _parameters(raw: Mapping[str, Any]) -> Parameters:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
-    if "not_for" in values:
-        values["not_for"] = tuple(map(Role, values["not_for"]))
-    return Parameters(**values)
-
-
-_NO_PARAMETERS = Parameters()
-
-
-def build_license(raw: Mapping[str, Any]) -> License:
-    """Build a licence from its compiled entry."""
-    values = dict(raw)
-    values["texts"] = tuple(Text(**entry) for entry in raw.get("texts", ()))
-    values["lists"] = tuple(Listing(**entry) for entry in raw.get("lists", ()))
-    values["clauses"] = tuple(_clause(entry) for entry in raw.get("clauses", ()))
-    values["edges"] = tuple(
-        Declared(
-            **{
-                **entry,
-                "reaches": frozenset(map(Reach, entry["reaches"])),
-                "span": tuple(entry.get("span", (0, 0))),
-            }
-        )
-        for entry in raw.get("edges", ())
-    )
-    for key in ("materials", "hub", "aliases", "versions"):
-        values[key] = tuple(raw.get(key, ()))
-    return License(**values)
-
-
-def _clause(raw: Mapping[str, Any]) -> Clause:
-    values = dict(raw)
-    effect = values.get("effect")
-    values["effect"] = Effect(effect) if effect else None
-    values["reaches"] = frozenset(map(Reach, values["reaches"]))
-    values["span"] = tuple(values.get("span", (0, 0)))
-    if "forms" in values:
-        values["forms"] = frozenset(map(Form, values["forms"]))
-    if "purposes" in values:
-        values["purposes"] = frozenset(map(Purpose, values["purposes"]))
-    given = values.get("parameters")
-    values["parameters"] = _parameters(given) if given else _NO_PARAMETERS
-    return Clause(**values)
 
 
 @cache
@@ -335,16 +202,3 @@ def catalogue() -> Catalogue:
         return Catalogue(json.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError) as error:
         raise DataError(f"the licence data cannot be loaded: {error}", str(path), "reinstall fourfold") from error
-
-
-def without_clauses(licence: License, dropped: frozenset[int]) -> License:
-    """Return a licence less some of its clauses, by position (for tests and what-if questions)."""
-    return replace(licence, clauses=tuple(c for i, c in enumerate(licence.clauses) if i not in dropped))
-
-
-@dataclass(frozen=True, slots=True)
-class DataVersion:
-    """What a report says of the data it rests on."""
-
-    version: str = field(default_factory=lambda: catalogue().version)
-    digest: str = field(default_factory=lambda: catalogue().digest)

@@ -1,4 +1,4 @@
-"""Licence files checked: against their schema, the vocabulary and, where they are at hand, the texts.
+"""Licence files read and checked against their schema and the vocabulary, and the data folder compiled.
 
 pydantic reads and validates each file into the frozen values of :mod:`fourfold.license`; the same models
 give the JSON Schema that editors use.
@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+
 from fourfold.catalogue import Catalogue, data_root, fold
 from fourfold.errors import DataError
 from fourfold.license import License
-from fourfold.terms import Effect, Reach
 
 _LICENSE = TypeAdapter(License)
 
@@ -117,7 +115,12 @@ def _tail(licenses: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         spdx = entry.get("spdx_license_key") or f"LicenseRef-scancode-{entry['license_key']}"
         if entry.get("is_deprecated") or spdx in licenses or entry["license_key"] in known:
             continue
-        tail[spdx] = [entry.get("category") or "", entry.get("short_name") or spdx, entry["license_key"], int(bool(entry.get("is_exception")))]
+        tail[spdx] = [
+            entry.get("category") or "",
+            entry.get("short_name") or spdx,
+            entry["license_key"],
+            int(bool(entry.get("is_exception"))),
+        ]
         for name in (spdx, entry["license_key"], *(entry.get("other_spdx_license_keys") or ())):
             names.setdefault(fold(name), spdx)
     return tail, names
@@ -176,7 +179,9 @@ def read_license(path: Path) -> License:
         allowed = set(kind.get("parameters", ()))
         given = set(clause.get("parameters", {}))
         if given - allowed:
-            raise DataError(f"parameters that this kind does not take: {sorted(given - allowed)}; it takes {sorted(allowed)}", where)
+            raise DataError(
+                f"parameters that this kind does not take: {sorted(given - allowed)}; it takes {sorted(allowed)}", where
+            )
     try:
         return _LICENSE.validate_python(_strict(data, path), strict=False)
     except ValidationError as error:
@@ -204,74 +209,6 @@ def _strict(data: dict[str, Any], path: Path) -> dict[str, Any]:
     return data
 
 
-def verify(path: Path, folders: Sequence[Path] = ()) -> list[str]:
-    """Return what is wrong with a licence file, as lines; empty if nothing is.
-
-    Parameters
-    ----------
-    path : Path
-        The licence file.
-    folders : sequence of Path, optional
-        Where licence texts may lie; for a text that is in none of them, digest and spans are not checked.
-    """
-    try:
-        licence = read_license(path)
-    except DataError as error:
-        return [str(error)]
-    problems = []
-    say = lambda message: problems.append(f"{path.name}: {message}")  # noqa: E731
-    if licence.id != path.stem:
-        say(f"id is {licence.id}, the file name says {path.stem}")
-    held = {}
-    for text in licence.texts:
-        file = next((folder / text.file for folder in folders if (folder / text.file).is_file()), None)
-        if file is None:
-            continue
-        raw = file.read_bytes()
-        if hashlib.sha256(raw).hexdigest() != text.sha256:
-            say(f"the digest of {text.file} differs")
-        held[text.name] = raw.decode("utf-8").split()
-        if len(held[text.name]) != text.words:
-            say(f"{text.file} has {len(held[text.name])} words, the entry says {text.words}")
-    permissions = 0
-    for number, clause in enumerate(licence.clauses):
-        where = f"clause {number + 1} ({clause.kind})"
-        permissions += clause.effect is None
-        if not clause.says:
-            say(f"{where}: no sentence")
-        if not clause.reaches:
-            say(f"{where}: no reach")
-        if clause.effect is Effect.SILENT and not clause.reading:
-            say(f"{where}: a SILENT clause names its reading")
-        if clause.read == "text":
-            start, stop = clause.span
-            if not 0 <= start < stop:
-                say(f"{where}: no span")
-            elif clause.text in held:
-                if stop > len(held[clause.text]):
-                    say(f"{where}: the span ends behind the text")
-                elif not _stands_under(held[clause.text], clause.section, start, stop):
-                    say(f"{where}: no label of section {clause.section!r} before word {start}")
-    if not licence.exception and not permissions:
-        say("no permission is entered")
-    for edge in licence.edges:
-        if edge.read == "text" and not 0 <= edge.span[0] < edge.span[1]:
-            say(f"edge to {edge.to}: no span")
-        if Reach.KEEP in edge.reaches and edge.type == "combinable":
-            say(f"edge to {edge.to}: a copy is not a combination")
-    return problems
-
-
-def _stands_under(words: list[str], section: str, start: int, stop: int) -> bool:
-    """Whether the section's own labels stand in the text at or before the passage, in order."""
-    if not section or section.lower() in {"preamble", "title", "definitions", "end", "attachment", "whole"}:
-        return True
-    parts = [p for p in re.split(r"[^0-9A-Za-z]+", section) if p]
-    head = parts[0].lower()
-    plain = [re.sub(r"[^0-9a-z]+", " ", w.lower()).split() for w in words[: min(stop, start + 12)]]
-    return any(head in tokens or any(t == head for t in tokens) for tokens in plain)
-
-
 def with_licenses(folder: str | Path) -> Catalogue:
     """Return fourfold's catalogue with the licence files of a folder added.
 
@@ -287,12 +224,15 @@ def with_licenses(folder: str | Path) -> Catalogue:
     """
     paths = sorted(Path(folder).glob("*.toml"))
     if not paths:
-        raise DataError("holds no licence file", str(folder), "a folder with LicenseRef-….toml files; see docs/adding-a-license.md")
+        raise DataError(
+            "holds no licence file", str(folder), "a folder with LicenseRef-….toml files; see docs/adding-a-license.md"
+        )
     own = {}
     for path in paths:
-        problems = verify(path)
-        if problems:
-            raise DataError(problems[0], str(path))
         licence = read_license(path)
+        if licence.id != path.stem:
+            raise DataError(
+                f"its id is {licence.id!r}, the file is called {path.stem!r}", str(path), "one name for both"
+            )
         own[licence.id] = licence
     return Catalogue(json.loads((data_root() / "catalogue.json").read_bytes()), own)

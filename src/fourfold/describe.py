@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fourfold.artifact import Context
+from fourfold.compare import Compatibility
 from fourfold.explain import ClauseCited, clause_dict
-from fourfold.graph import Compatibility, LicenseGraph
+from fourfold.graph import LicenseGraph
 from fourfold.license import License
 from fourfold.terms import Effect, Freedom, Verdict
 
@@ -40,7 +41,10 @@ def license_card(licence: License, within: LicenseGraph) -> dict[str, Any]:
         "aliases": list(licence.aliases),
         "versions": list(licence.versions),
         "lists": [{"list": e.list, "value": e.value, "source": e.source, "date": e.date} for e in licence.lists],
-        "texts": [{"name": t.name, "sha256": t.sha256, "words": t.words, "source": t.source, "read": t.read} for t in licence.texts],
+        "texts": [
+            {"name": t.name, "sha256": t.sha256, "words": t.words, "source": t.source, "read": t.read}
+            for t in licence.texts
+        ],
         "freedoms": {
             str(freedom): {
                 "grants": str(grants[freedom].extent),
@@ -51,7 +55,15 @@ def license_card(licence: License, within: LicenseGraph) -> dict[str, Any]:
         },
         "clauses": [_clause(licence, clause, within) for clause in licence.clauses],
         "edges": [
-            {"to": e.to, "type": e.type, "reaches": sorted(e.reaches), "section": e.section, "says": e.says, "read": e.read, "source": e.source}
+            {
+                "to": e.to,
+                "type": e.type,
+                "reaches": sorted(e.reaches),
+                "section": e.section,
+                "says": e.says,
+                "read": e.read,
+                "source": e.source,
+            }
             for e in licence.edges
         ],
         "look_alikes": [other for other in within.known if other != licence.id and _alike(within, other, licence)],
@@ -86,12 +98,20 @@ def pair(answer: Compatibility, within: LicenseGraph) -> dict[str, Any]:
     edge = answer.edge
     duties: dict[tuple[str, str, str], dict[str, Any]] = {}
     for one in answer.edges:
-        both = {clause: "" for clause in one.text.duties}
+        both = dict.fromkeys(one.text.duties, "")
         for clause in one.cautious.duties:
             both.setdefault(clause, one.reading.name if one.reading else "")
         for clause, reading in both.items():
-            entry = {"kind": clause.kind, "license": one.inbound, "artifact": None, "text": clause.says, "section": clause.section}
-            duties.setdefault((one.inbound, clause.kind, clause.says), {**entry, **({"reading": reading} if reading else {})})
+            entry = {
+                "kind": clause.kind,
+                "license": one.inbound,
+                "artifact": None,
+                "text": clause.says,
+                "section": clause.section,
+            }
+            duties.setdefault(
+                (one.inbound, clause.kind, clause.says), {**entry, **({"reading": reading} if reading else {})}
+            )
     return {
         "schema": 1,
         "tool": {"name": "fourfold", "data": within.known.version, "digest": within.known.digest},
@@ -117,5 +137,13 @@ _FINE = frozenset({Verdict.OK, Verdict.OK_WITH_OBLIGATIONS})
 
 def limits_first(licence: License) -> tuple[Any, ...]:
     """Return a licence's clauses in the order in which a reader wants them: limits, then demands, then permissions."""
-    rank = {Effect.FORBID: 0, Effect.CAP: 0, Effect.BIND: 1, Effect.VOID: 2, Effect.REQUIRE: 3, Effect.SILENT: 4, None: 5}
+    rank = {
+        Effect.FORBID: 0,
+        Effect.CAP: 0,
+        Effect.BIND: 1,
+        Effect.VOID: 2,
+        Effect.REQUIRE: 3,
+        Effect.SILENT: 4,
+        None: 5,
+    }
     return tuple(sorted(licence.clauses, key=lambda clause: rank[clause.effect]))

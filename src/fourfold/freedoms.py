@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fourfold.artifact import Artifact, Context
 from fourfold.derive.base import Terms
 from fourfold.explain import ClauseCited
-from fourfold.expression import And, Atom, Expression, Or
+from fourfold.expression import And, Atom, Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause
-from fourfold.terms import Effect, Extent, Form, Freedom, Kind, Purpose, Reach, Verb
+from fourfold.terms import Effect, Extent, Form, Freedom, Kind, Purpose, Reach
 
 TOUCHING = frozenset({Reach.KEEP, Reach.BESIDE, Reach.ADAPT})
 """A clause limits who receives the material itself if it speaks of using, changing or passing on."""
@@ -146,7 +146,7 @@ _CODE_PARTS = frozenset({"training-code", "training code"})
 _DATA_PARTS = frozenset({"training-data", "training-dataset", "data-preprocessing-code", "datasets", "training data"})
 
 
-def possible(artifact: Artifact, shipped: Iterable[Artifact], verbs: Iterable[Verb]) -> Possible:
+def possible(artifact: Artifact, shipped: Iterable[Artifact]) -> Possible:
     """Say whether a model comes with what its preferred form for modification needs.
 
     Parameters
@@ -155,8 +155,6 @@ def possible(artifact: Artifact, shipped: Iterable[Artifact], verbs: Iterable[Ve
         The thing itself.
     shipped : iterable of Artifact
         All that goes out with it.
-    verbs : iterable of Verb
-        How it came about, as far as the input says.
 
     Returns
     -------
@@ -179,7 +177,6 @@ def possible(artifact: Artifact, shipped: Iterable[Artifact], verbs: Iterable[Ve
 
 def _stated(value: object) -> bool:
     """Whether a fact says that something is there: true, or a word other than a plain no."""
-    return value is True or (isinstance(value, str) and value.lower() not in {"", "no", "none", "false", "absent", "unknown"})
-
-
-__all__ = ["Granted", "Grants", "Or", "Possible", "granted", "meet_all", "possible"]
+    return value is True or (
+        isinstance(value, str) and value.lower() not in {"", "no", "none", "false", "absent", "unknown"}
+    )

@@ -73,7 +73,7 @@ class Parameters:
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """One thing that a licence says, and where it says it."""
 
@@ -133,7 +133,7 @@ class Listing:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Declared:
     """An edge that a text (or its steward) names itself; it wins over what clauses derive."""
 
@@ -149,7 +149,7 @@ class Declared:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class License:
     """One text at one version by one steward."""
 
@@ -165,6 +165,8 @@ class License:
     """ScanCode's category where only that is known, else empty."""
     exception: bool = False
     """Whether it is an exception, to stand behind WITH."""
+    policy: bool = False
+    """Whether it is a use policy, which stands beside a licence and grants nothing itself."""
     url: str = ""
     materials: tuple[str, ...] = ()
     """What its own words are made for: ``code``, ``model``, ``dataset``, ``document``."""

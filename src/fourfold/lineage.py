@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fourfold.artifact import Artifact, Bill, Relation
+from fourfold.compare import passage_of
 from fourfold.derive.base import Manner, Passage
 from fourfold.expression import Expression
-from fourfold.graph import passage_of
 from fourfold.resolve import Resolved
 from fourfold.terms import Reach, Verb
 
@@ -71,7 +71,7 @@ def compose(first: Passage, second: Passage) -> Passage | None:
 
 
 def _from_part(first: Passage, second: Passage) -> Passage | None:
-    """A part stays a part when the whole is changed; what learns from a whole learns from its parts."""
+    """Compose from a part: it stays a part when the whole is changed, and what learns from a whole learns from its parts."""
     if first.manner is Manner.CONTAINS and second.reach is _LEARN:
         return second
     return first if second.reach is _ADAPT and first.manner is not Manner.ASIDE else None
@@ -171,7 +171,9 @@ def _whole(bill: Bill, artifacts: Mapping[str, Artifact]) -> Artifact | None:
     return Artifact(bill.name, None, bill.claims, inherited=not bill.claims, shipped=True, place=bill.place)
 
 
-def _shipped(bill: Bill, artifacts: Mapping[str, Artifact], incoming: Mapping[str, Sequence[Relation]]) -> frozenset[str]:
+def _shipped(
+    bill: Bill, artifacts: Mapping[str, Artifact], incoming: Mapping[str, Sequence[Relation]]
+) -> frozenset[str]:
     used = {relation.object for relation in bill.relations}
     out = {a.id for a in artifacts.values() if (a.shipped if a.shipped is not None else a.id not in used)}
     todo = deque(sorted(out))

@@ -38,7 +38,9 @@ class Policy:
     exit_zero: bool = False
 
 
-def exit_code(counted: Sequence[Finding], everything: Sequence[Finding], policy: Policy, profile: Profile) -> tuple[int, str]:
+def exit_code(
+    counted: Sequence[Finding], everything: Sequence[Finding], policy: Policy, profile: Profile
+) -> tuple[int, str]:
     """Return the exit code of DESIGN 8 and, in a few words, its cause.
 
     Parameters
@@ -86,5 +88,7 @@ def _count(findings: Sequence[Finding]) -> str:
         number = sum(f.verdict is verdict for f in findings)
         if number:
             name = verdict.value if verdict is not Verdict.OK_WITH_OBLIGATIONS else "obligation"
-            words.append(f"{number} {name}{'s' if number > 1 and verdict is not Verdict.UNKNOWN and verdict is not Verdict.CONTESTED else ''}")
+            words.append(
+                f"{number} {name}{'s' if number > 1 and verdict is not Verdict.UNKNOWN and verdict is not Verdict.CONTESTED else ''}"
+            )
     return ", ".join(words)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from fourfold.catalogue import Catalogue, KindInfo
+from fourfold.catalogue import Catalogue
+from fourfold.compiled import KindInfo
 from fourfold.explain import ClauseCited, Step
 from fourfold.license import Clause, License
 from fourfold.terms import Effect, Form, Profile, Purpose, Reach, Role, Verdict
@@ -65,7 +66,7 @@ class Situation:
         return self.form in {Form.RAW, Form.BINARY, Form.OUTPUTS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """The terms of one atom: a licence, and its exception if it has one."""
 
@@ -118,15 +119,33 @@ def merge_terms(licence: License, exception: License | None) -> Terms:
         left = frozenset() if gone is None else clause.reaches - gone
         waived.append((clause, by))
         if left:
-            kept.append(_with_reaches(clause, left))
+            kept.append(replace(clause, reaches=left))
     own = tuple(clause for clause in exception.clauses if clause.kind != "exception")
     return Terms(f"{licence.id} WITH {exception.id}", licence, exception, (*kept, *own), tuple(waived))
 
 
-def _with_reaches(clause: Clause, reaches: frozenset[Reach]) -> Clause:
-    from dataclasses import replace
+def on_side(terms: Terms, profile: Profile, known: Catalogue) -> Terms:
+    """Return terms as one side of the readings sees them: an open clause binds under ``cautious`` alone.
 
-    return replace(clause, reaches=reaches)
+    Parameters
+    ----------
+    terms : Terms
+        With SILENT clauses as the licence leaves them.
+    profile : Profile
+        The side.
+    known : Catalogue
+        For what a kind does when it binds.
+    """
+    if not any(clause.effect is Effect.SILENT for clause in terms.clauses):
+        return terms
+    clauses: list[Clause] = []
+    for clause in terms.clauses:
+        if clause.effect is not Effect.SILENT:
+            clauses.append(clause)
+        elif profile is Profile.CAUTIOUS:
+            info: KindInfo = known.kinds[clause.parameters.as_kind or clause.kind]
+            clauses.append(replace(clause, kind=info.name, effect=info.effect, forms=clause.forms or info.forms))
+    return replace(terms, clauses=tuple(clauses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +166,6 @@ class Case:
         info: KindInfo = self.known.kinds[clause.kind]
         return info
 
-    def effect(self, clause: Clause) -> Effect | None:
-        """Return a clause's effect on this side of the readings: an open one binds under ``cautious`` alone."""
-        if clause.effect is not Effect.SILENT:
-            return clause.effect
-        if self.profile is Profile.TEXT:
-            return None
-        return self.known.kinds[clause.parameters.as_kind or clause.kind].effect or Effect.REQUIRE
-
     def applies(self, clause: Clause) -> bool:
         """Whether a clause speaks of this relation, in this form, for this purpose."""
         return bool(clause.reaches & self.reaches) and self.in_form(clause) and self.in_purpose(clause)
@@ -174,7 +185,7 @@ class Case:
 
     def inbound_clauses(self, *effects: Effect) -> list[Clause]:
         """Return the inbound clauses that apply and have one of these effects."""
-        return [c for c in self.inbound.clauses if self.effect(c) in effects and self.applies(c)]
+        return [c for c in self.inbound.clauses if c.effect in effects and self.applies(c)]
 
     @property
     def same(self) -> bool:
@@ -196,12 +207,3 @@ class Answer:
 
 
 NOTHING = Answer()
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A stated number against a threshold."""
-
-    value: float
-    threshold: float
-    unit: str = field(default="")

@@ -25,7 +25,13 @@ def _one(case: Case, clause: Clause) -> list[Step]:
     accepted = accepts(case, clause)
     cited = case.inbound.cite(clause)
     if accepted:
-        return [Step(f"{case.outbound.label} is among the terms that {case.inbound.label} accepts ({accepted})", "copyleft-satisfied", (cited,))]
+        return [
+            Step(
+                f"{case.outbound.label} is among the terms that {case.inbound.label} accepts ({accepted})",
+                "copyleft-satisfied",
+                (cited,),
+            )
+        ]
     claim = f"{case.inbound.label} demands its own terms for it; {case.outbound.label} is not among those it accepts"
     return [Step(claim, _rule(case), (cited,), Verdict.CONFLICT)]
 
@@ -82,5 +88,10 @@ def declared(case: Case) -> Step | None:
             verdict = Verdict.CONFLICT if edge.type == "conflict" else Verdict.OK
             cited = EdgeCited(case.inbound.id, case.inbound.label, edge)
             because: tuple[EdgeCited | Assumption, ...] = (cited,)
-            return Step(f"{case.inbound.label} names {case.outbound.label} itself: {edge.says}", f"declared-{edge.type}", because, verdict)
+            return Step(
+                f"{case.inbound.label} names {case.outbound.label} itself: {edge.says}",
+                f"declared-{edge.type}",
+                because,
+                verdict,
+            )
     return None

@@ -30,15 +30,19 @@ def duties(case: Case) -> tuple[Clause, ...]:
         return ()
     found = []
     for clause in case.inbound.clauses:
-        effect = case.effect(clause)
+        effect = clause.effect
         asked = effect in {Effect.REQUIRE, Effect.BIND} and clause.kind != "no-further-restrictions"
-        if (asked or (effect is Effect.FORBID and clause.kind in LISTED)) and case.applies(clause) and not _lifted(case, clause):
+        if (
+            (asked or (effect is Effect.FORBID and clause.kind in LISTED))
+            and case.applies(clause)
+            and not _lifted(case, clause)
+        ):
             found.append(clause)
     return tuple(found)
 
 
 def _lifted(case: Case, clause: Clause) -> bool:
-    """A same-licence condition that the new thing's own terms meet by another licence asks nothing more."""
+    """Return whether a same-licence condition is met by other terms, and so asks nothing more."""
     return clause.kind in SAME and case.outbound is not None and not case.same
 
 
@@ -57,13 +61,20 @@ def _breach(case: Case, clause: Clause) -> Step | None:
         return None
     if clause.kind == "name-prefix" and isinstance(value, str):
         prefix = clause.parameters.prefix.lower()
-        fits = prefix in value.lower() if clause.parameters.anywhere else value.rsplit("/", 1)[-1].lower().startswith(prefix)
+        fits = (
+            prefix in value.lower()
+            if clause.parameters.anywhere
+            else value.rsplit("/", 1)[-1].lower().startswith(prefix)
+        )
         if fits:
             return None
     elif value is not False:
         return None
     if clause.kind == "network-use-disclose" and case.situation.form is not Form.SAAS:
         return None
-    because = (case.inbound.cite(clause), FactStated("the new thing", name, str(value).lower() if value is False else str(value)))
+    because = (
+        case.inbound.cite(clause),
+        FactStated("the new thing", name, str(value).lower() if value is False else str(value)),
+    )
     rule = _BREACH.get(clause.kind, "duty-not-met")
     return Step(f"{case.inbound.label} asks for it and it is not done: {clause.says}", rule, because, Verdict.CONFLICT)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from fourfold.catalogue import Catalogue, Reading
+from fourfold.catalogue import Catalogue
+from fourfold.compiled import Reading
 from fourfold.derive import copyleft, duty, passing_on, permission, restriction, situation, training
-from fourfold.derive.base import Answer, Case, Manner, Situation, Terms
+from fourfold.derive.base import Answer, Case, Manner, Situation, Terms, on_side
 from fourfold.explain import Assumption, ReadingTaken, Step
 from fourfold.license import Clause
 from fourfold.terms import EdgeType, Effect, Profile, Reach, Verdict
@@ -28,7 +29,7 @@ class Side:
     """Whether the old thing's terms bind the new thing on this side."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edge:
     """A typed compatibility edge between two terms, in one situation."""
 
@@ -42,7 +43,7 @@ class Edge:
     """The open question that was met, if one was."""
     effective: str = ""
     """The outbound licence under which it holds, where it differs from the one asked for."""
-    inbound_label: str = field(default="", compare=False)
+    inbound_label: str = ""
 
     @property
     def contested(self) -> bool:
@@ -63,7 +64,10 @@ class Edge:
             Step(
                 f"{profile.value}: {side.verdict.value}",
                 "reading",
-                (ReadingTaken(self.reading.name, profile.value, getattr(self.reading, f"{profile.value}_says")), *side.steps),
+                (
+                    ReadingTaken(self.reading.name, profile.value, getattr(self.reading, f"{profile.value}_says")),
+                    *side.steps,
+                ),
                 side.verdict,
                 profile,
             )
@@ -95,7 +99,9 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     cautious = _side(inbound, outbound, where, known, Profile.CAUTIOUS, reading)
     open_clause = any(c.effect is Effect.SILENT and where.passage.reach in c.reaches for c in inbound.clauses)
     if reading is None and open_clause:
-        name = next(c.reading for c in inbound.clauses if c.effect is Effect.SILENT and where.passage.reach in c.reaches)
+        name = next(
+            c.reading for c in inbound.clauses if c.effect is Effect.SILENT and where.passage.reach in c.reaches
+        )
         reading = known.readings.get(name)
     verdict = _weigh(text.verdict, cautious.verdict)
     return Edge(
@@ -139,12 +145,18 @@ def _reaches(where: Situation, profile: Profile, reading: Reading | None) -> fro
 
 
 def _side(
-    inbound: Terms, outbound: Terms | None, where: Situation, known: Catalogue, profile: Profile, reading: Reading | None
+    inbound: Terms,
+    outbound: Terms | None,
+    where: Situation,
+    known: Catalogue,
+    profile: Profile,
+    reading: Reading | None,
 ) -> Side:
     reaches = _reaches(where, profile, reading)
     if not reaches:
         return Side(Verdict.OK, (), (), bound=False)
-    case = Case(inbound, outbound, where, reaches, profile, known)
+    seen = on_side(inbound, profile, known)
+    case = Case(seen, outbound, where, reaches, profile, known)
     answers: list[Answer] = []
     named = copyleft.declared(case)
     category = _category(case)

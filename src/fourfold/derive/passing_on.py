@@ -50,11 +50,11 @@ def _one(case: Case, clause: Clause) -> Step | None:
     if case.situation.passage.reach not in INTO_IT:
         return None
     cited = case.inbound.cite(clause)
-    carried_by_fact = case.situation.fact("terms-have-restrictions") is True
-    if clause.kind == "pass-on-terms" or clause.kind in LIMITS:
-        if carried_by_fact:
-            fact = FactStated("the new thing", "terms-have-restrictions", "true")
-            return Step(f"the new thing's terms are said to carry on: {clause.says}", "restrictions-carried", (cited, fact))
+    stated = case.situation.fact("terms-have-restrictions") is True
+    if stated and (clause.kind == "pass-on-terms" or clause.kind in LIMITS):
+        fact = FactStated("the new thing", "terms-have-restrictions", "true")
+        claim = f"the new thing's terms are said to carry on: {clause.says}"
+        return Step(claim, "restrictions-carried", (cited, fact))
     if clause.kind == "pass-on-terms":
         claim = f"{case.inbound.label} must go on binding recipients, and {case.outbound.label} does not bind them: {clause.says}"
         return Step(claim, "use-restrictions-dropped", (cited,), Verdict.CONFLICT)
@@ -75,9 +75,17 @@ def _limit(case: Case, clause: Clause) -> Step | None:
     """Compare one limit with what the outbound terms carry."""
     assert case.outbound is not None
     cited = case.inbound.cite(clause)
-    carriers = [c for c in case.outbound.clauses if c.kind in case.kind(clause).carried_by and c.effect in {Effect.FORBID, Effect.CAP}]
+    carriers = [
+        c
+        for c in case.outbound.clauses
+        if c.kind in case.kind(clause).carried_by and c.effect in {Effect.FORBID, Effect.CAP}
+    ]
     if not carriers:
-        rule = "noncommercial-dropped" if clause.kind in {"non-commercial", "research-only"} else "use-restrictions-dropped"
+        rule = (
+            "noncommercial-dropped"
+            if clause.kind in {"non-commercial", "research-only"}
+            else "use-restrictions-dropped"
+        )
         claim = f"{case.outbound.label} gives what {case.inbound.label} withholds: {clause.says}"
         return Step(claim, rule, (cited,), Verdict.CONFLICT)
     carrier = carriers[0]

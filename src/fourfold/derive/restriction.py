@@ -7,7 +7,7 @@ them itself. GPL-2.0 and Apache-2.0's patent clause are the classic pair.
 from __future__ import annotations
 
 from fourfold.derive.base import NOTHING, Answer, Case
-from fourfold.derive.copyleft import SAME
+from fourfold.derive.copyleft import SAME, accepts
 from fourfold.explain import Step
 from fourfold.license import Clause
 from fourfold.terms import Effect, Reach, Verdict
@@ -20,7 +20,11 @@ def ask(case: Case) -> Answer:
     if case.outbound is None or case.same:
         return NOTHING
     closed = next(
-        (c for c in case.outbound.of("no-further-restrictions") if c.reaches & case.reaches & WHOLE and case.in_form(c)),
+        (
+            c
+            for c in case.outbound.of("no-further-restrictions")
+            if c.reaches & case.reaches & WHOLE and case.in_form(c)
+        ),
         None,
     )
     if closed is None:
@@ -31,7 +35,9 @@ def ask(case: Case) -> Answer:
     for clause in case.inbound_clauses(Effect.FORBID, Effect.CAP, Effect.VOID, Effect.REQUIRE, Effect.BIND):
         if not _narrows(case, clause) or clause.kind in allowed:
             continue
-        claim = f"{case.outbound.label} lets nobody add restrictions, and {case.inbound.label} brings one: {clause.says}"
+        claim = (
+            f"{case.outbound.label} lets nobody add restrictions, and {case.inbound.label} brings one: {clause.says}"
+        )
         because = (case.inbound.cite(clause), case.outbound.cite(closed))
         steps.append(Step(claim, "further-restriction", because, Verdict.CONFLICT))
     steps.extend(_other_copyleft(case, closed))
@@ -43,19 +49,21 @@ def _narrows(case: Case, clause: Clause) -> bool:
 
 
 def _other_copyleft(case: Case, closed: Clause) -> list[Step]:
-    """A part that must keep its own licence cannot become part of a whole that must have another one."""
+    """Return a step for each part that must keep its own licence in a whole that must have another one."""
     assert case.outbound is not None
     if Reach.LINK not in case.reaches or not any(Reach.LINK in c.reaches for c in case.outbound.of("same-license")):
         return []
-    steps = []
-    for clause in case.inbound.clauses:
-        if clause.kind in SAME and clause.reaches & {Reach.ADAPT, Reach.LINK} and case.in_form(clause) and clause.effect is Effect.BIND:
-            from fourfold.derive.copyleft import accepts
-
-            if not accepts(case, clause):
-                claim = (
-                    f"{case.outbound.label} must cover the whole program, and {case.inbound.label} must stay on its part"
-                )
-                because = (case.inbound.cite(clause), case.outbound.cite(closed))
-                steps.append(Step(claim, "copyleft-linked", because, Verdict.CONFLICT))
-    return steps
+    claim = f"{case.outbound.label} must cover the whole program, and {case.inbound.label} must stay on its part"
+    kept = [
+        clause
+        for clause in case.inbound.clauses
+        if clause.kind in SAME
+        and clause.effect is Effect.BIND
+        and clause.reaches & {Reach.ADAPT, Reach.LINK}
+        and case.in_form(clause)
+        and not accepts(case, clause)
+    ]
+    return [
+        Step(claim, "copyleft-linked", (case.inbound.cite(clause), case.outbound.cite(closed)), Verdict.CONFLICT)
+        for clause in kept
+    ]

@@ -10,11 +10,15 @@ from fourfold.terms import Effect, Reach, Verdict
 
 def ask(case: Case) -> Answer:
     """Return a step against for each ban on training that meets the new model."""
-    if case.situation.passage.reach not in {Reach.EXTRACT, Reach.LEARN} or case.situation.kind not in {"", "model", "service"}:
+    if case.situation.passage.reach not in {Reach.EXTRACT, Reach.LEARN} or case.situation.kind not in {
+        "",
+        "model",
+        "service",
+    }:
         return NOTHING
     steps = []
     for clause in case.inbound.of("output-training"):
-        if case.effect(clause) is Effect.FORBID and clause.reaches & {Reach.EXTRACT, Reach.LEARN, Reach.OUTPUT}:
+        if clause.effect is Effect.FORBID and clause.reaches & {Reach.EXTRACT, Reach.LEARN, Reach.OUTPUT}:
             steps.append(_one(case, clause))
     return Answer(tuple(steps))
 
@@ -30,8 +34,14 @@ def _one(case: Case, clause: Clause) -> Step:
         if fact is False:
             stated = FactStated("the new thing", "competing", "false")
             return Step("the new model is said not to compete", "training-allowed", (cited, stated))
-        because = (cited, Assumption("a model trained on the outputs may compete; state `competing: false` if it does not"))
+        because = (
+            cited,
+            Assumption("a model trained on the outputs may compete; state `competing: false` if it does not"),
+        )
     else:
-        because = (cited, Assumption(f"the new model is one of those the ban means ({clause.parameters.models or 'any'})"))
+        because = (
+            cited,
+            Assumption(f"the new model is one of those the ban means ({clause.parameters.models or 'any'})"),
+        )
     claim = f"{case.inbound.label} does not let its outputs train this model: {clause.says}"
     return Step(claim, "trained-on-restricted-outputs", because, Verdict.CONFLICT)

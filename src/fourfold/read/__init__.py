@@ -40,7 +40,9 @@ def read(path: str | PathLike[str]) -> Bill:
         if reader.sniff(source):
             bill = reader.read(source)
             if not bill.artifacts:
-                raise NothingToCheck("no artifact is recognised in it", source.name, "list what the release holds under artifacts:")
+                raise NothingToCheck(
+                    "no artifact is recognised in it", source.name, "list what the release holds under artifacts:"
+                )
             return bill
     if not source.data.strip():
         raise NothingToCheck("is empty", source.name, "a directory, manifest or card")

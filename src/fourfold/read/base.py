@@ -53,12 +53,18 @@ class Source:
             try:
                 self._text = self.data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise InputError(f"is not text: {error.reason} at byte {error.start}", self.name, "a text file") from error
+                raise InputError(
+                    f"is not text: {error.reason} at byte {error.start}", self.name, "a text file"
+                ) from error
         return self._text
 
     def head(self, size: int = 4096) -> str:
         """Return the first characters, whatever the bytes are."""
-        return self.data[:size].decode("utf-16" if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace").lstrip("\ufeff")
+        return (
+            self.data[:size]
+            .decode("utf-16" if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")
+            .lstrip("\ufeff")
+        )
 
 
 def open_source(name: str) -> Source:
@@ -76,7 +82,9 @@ def open_source(name: str) -> Source:
         if path.is_dir():
             return Source(name, path)
         if path.stat().st_size > LARGEST:
-            raise InputError(f"is larger than {LARGEST // 2**20} MiB", name, "a bill of materials, a card or a manifest")
+            raise InputError(
+                f"is larger than {LARGEST // 2**20} MiB", name, "a bill of materials, a card or a manifest"
+            )
         return Source(name, path, path.read_bytes())
     except FileNotFoundError as error:
         raise InputError("there is no such file or directory", name, _nearby(path)) from error
@@ -168,7 +176,9 @@ def _build(
     lines.setdefault(pointer, line)
     budget[0] -= 1
     if budget[0] < 0 or depth > DEEPEST:
-        raise InputError("is nested too deeply or expands too far", f"{file}:{line}", "a plain document without aliases")
+        raise InputError(
+            "is nested too deeply or expands too far", f"{file}:{line}", "a plain document without aliases"
+        )
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_object(node)
     if isinstance(node, yaml.SequenceNode):

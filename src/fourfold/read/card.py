@@ -21,7 +21,16 @@ _RELATION = {
     "": Verb.FINETUNED_FROM,
 }
 _DATASET_KEYS = frozenset(
-    {"task_categories", "task_ids", "dataset_info", "annotations_creators", "size_categories", "source_datasets", "language_creators", "configs"}
+    {
+        "task_categories",
+        "task_ids",
+        "dataset_info",
+        "annotations_creators",
+        "size_categories",
+        "source_datasets",
+        "language_creators",
+        "configs",
+    }
 )
 _CARD_KEYS = frozenset(
     {"license", "licenses", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "tags", "language",
@@ -76,11 +85,18 @@ def build(located: Located, name: str) -> Bill:
     """
     card = located.value
     if not isinstance(card, dict):
-        raise InputError(f"the head is a {type(card).__name__}, not a mapping", str(located.place("")), "keys such as license: and base_model:")
+        raise InputError(
+            f"the head is a {type(card).__name__}, not a mapping",
+            str(located.place("")),
+            "keys such as license: and base_model:",
+        )
     if not set(card) & (_CARD_KEYS | _DATASET_KEYS):
-        raise InputError("the head names nothing of a model or dataset", str(located.place("")), "keys such as license: and base_model:")
+        raise InputError(
+            "the head names nothing of a model or dataset",
+            str(located.place("")),
+            "keys such as license: and base_model:",
+        )
     kind = Kind.DATASET if _is_dataset(card) else Kind.MODEL
-    name = str(card.get("model_name") or card.get("pretty_name") or name) if not name else name
     diagnostics: list[Diagnostic] = []
     upstream: dict[str, Artifact] = {}
     relations: list[Relation] = []
@@ -101,7 +117,9 @@ def build(located: Located, name: str) -> Bill:
 
 
 def _is_dataset(card: dict[str, Any]) -> bool:
-    return bool(_DATASET_KEYS & set(card)) and not {"base_model", "library_name", "pipeline_tag", "model-index"} & set(card)
+    return bool(_DATASET_KEYS & set(card)) and not {"base_model", "library_name", "pipeline_tag", "model-index"} & set(
+        card
+    )
 
 
 def _lineage(
@@ -113,7 +131,13 @@ def _lineage(
         message = f"base_model_relation {word!r} is none of: finetune, adapter, merge, quantized; the relation is kept and not followed"
         diagnostics.append(Diagnostic("relation-unknown", message, located.place("/base_model_relation")))
     for i, base in bases:
-        yield base, verb, word, f"/base_model/{i}" if isinstance(card["base_model"], list) else "/base_model", Kind.MODEL
+        yield (
+            base,
+            verb,
+            word,
+            f"/base_model/{i}" if isinstance(card["base_model"], list) else "/base_model",
+            Kind.MODEL,
+        )
     for i, dataset in _strings(card.get("datasets")):
         if kind is Kind.MODEL:
             yield _dataset_id(dataset), Verb.TRAINED_ON, "datasets", f"/datasets/{i}", Kind.DATASET
@@ -144,7 +168,11 @@ def _base_verb(card: dict[str, Any], bases: int) -> tuple[Verb | None, str]:
 def _strings(value: Any) -> list[tuple[int, str]]:
     """Return the words of a value that may be one word or a list of them, each with its place in the list."""
     values = value if isinstance(value, list) else [] if value is None else [value]
-    return [(i, str(item).strip()) for i, item in enumerate(values) if isinstance(item, str | int | float) and str(item).strip()]
+    return [
+        (i, str(item).strip())
+        for i, item in enumerate(values)
+        if isinstance(item, str | int | float) and str(item).strip()
+    ]
 
 
 def claims_of(card: dict[str, Any], located: Located) -> Iterable[Claim]:

@@ -25,15 +25,62 @@ MOST_FILES = 200_000
 LARGEST_TEXT = 2 * 2**20
 """Bytes of a licence or source file that are looked at."""
 
-_WEIGHTS = frozenset({".safetensors", ".gguf", ".ggml", ".pt", ".pth", ".ckpt", ".onnx", ".tflite", ".h5", ".msgpack", ".npz", ".mlmodel", ".pdparams"})
+_WEIGHTS = frozenset(
+    {
+        ".safetensors",
+        ".gguf",
+        ".ggml",
+        ".pt",
+        ".pth",
+        ".ckpt",
+        ".onnx",
+        ".tflite",
+        ".h5",
+        ".msgpack",
+        ".npz",
+        ".mlmodel",
+        ".pdparams",
+    }
+)
 _DATA = frozenset({".parquet", ".arrow", ".jsonl", ".csv", ".tsv", ".tfrecord", ".wds"})
-_CODE = frozenset({".py", ".ipynb", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".rs", ".go", ".js", ".ts", ".java", ".jl", ".r", ".sh", ".swift", ".kt"})
+_CODE = frozenset(
+    {
+        ".py",
+        ".ipynb",
+        ".c",
+        ".cc",
+        ".cpp",
+        ".cu",
+        ".h",
+        ".hpp",
+        ".rs",
+        ".go",
+        ".js",
+        ".ts",
+        ".java",
+        ".jl",
+        ".r",
+        ".sh",
+        ".swift",
+        ".kt",
+    }
+)
 _LICENSE_FILE = re.compile(r"(?i)^(licen[cs]e|copying|unlicense)([-_. ].*)?$")
 _NOTICE_FILE = re.compile(r"(?i)^notice([-_. ].*)?$")
-_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache"})
+_SKIPPED = frozenset(
+    {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache"}
+)
 _SPDX = re.compile(rb"SPDX-License-Identifier:\s*([^\r\n*]+)")
 _SUBJECT = re.compile(r"(?i)[-_. ](model|weights|data|dataset|code|docs?)\b")
-_SUBJECTS = {"model": Kind.MODEL, "weights": Kind.MODEL, "data": Kind.DATASET, "dataset": Kind.DATASET, "code": Kind.CODE, "doc": Kind.DOCUMENT, "docs": Kind.DOCUMENT}
+_SUBJECTS = {
+    "model": Kind.MODEL,
+    "weights": Kind.MODEL,
+    "data": Kind.DATASET,
+    "dataset": Kind.DATASET,
+    "code": Kind.CODE,
+    "doc": Kind.DOCUMENT,
+    "docs": Kind.DOCUMENT,
+}
 
 
 def sniff(source: Source) -> bool:
@@ -89,7 +136,10 @@ class _Tree:
 
     def _sort(self, path: Path) -> None:
         suffix = path.suffix.lower()
-        if path.name.lower() in {"readme.md", "modelcard.md", "model_card.md", "dataset_card.md"} and path.parent == self.root:
+        if (
+            path.name.lower() in {"readme.md", "modelcard.md", "model_card.md", "dataset_card.md"}
+            and path.parent == self.root
+        ):
             self.cards.append(path)
         elif _LICENSE_FILE.match(path.name) and suffix not in _CODE:
             self.licenses.append(path)
@@ -141,7 +191,11 @@ def _compose(tree: _Tree, bill: Bill) -> Bill:
     if not parts and tree.licenses:
         parts[Kind.CODE] = Artifact(bill.name, Kind.CODE, shipped=True, place=Place(tree.shown))
     if not parts:
-        raise NothingToCheck("holds no model, dataset, code or licence that is recognised", tree.shown, "a card, a manifest (fourfold.yaml) or a bill of materials")
+        raise NothingToCheck(
+            "holds no model, dataset, code or licence that is recognised",
+            tree.shown,
+            "a card, a manifest (fourfold.yaml) or a bill of materials",
+        )
     parts = _with_texts(tree, parts)
     if Kind.CODE in parts:
         parts[Kind.CODE] = _with_headers(tree, parts[Kind.CODE])
@@ -149,7 +203,9 @@ def _compose(tree: _Tree, bill: Bill) -> Bill:
         parts = {kind: _with_fact(part, "notice-file") for kind, part in parts.items()}
     upstream = tuple(a for a in bill.artifacts if not a.shipped)
     name = bill.name if bill.name not in {part.id for part in parts.values()} else f"{bill.name} (directory)"
-    together = tuple(Relation(name, Verb.CONTAINS, part.id, "directory", "implied", part.place) for part in parts.values())
+    together = tuple(
+        Relation(name, Verb.CONTAINS, part.id, "directory", "implied", part.place) for part in parts.values()
+    )
     return replace(
         bill,
         name=name,
@@ -173,14 +229,18 @@ def _with_texts(tree: _Tree, parts: dict[Kind, Artifact]) -> dict[Kind, Artifact
         if found.license is None and found.nearest is None and len(text.split()) < 20:
             continue
         tree.texts[hashlib.sha256(text.encode()).hexdigest()] = text
-        name = found.license or (f"LicenseRef-modified-{found.nearest}" if found.nearest else f"LicenseRef-text-{hashlib.sha256(text.encode()).hexdigest()[:12]}")
+        name = found.license or (
+            f"LicenseRef-modified-{found.nearest}"
+            if found.nearest
+            else f"LicenseRef-text-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        )
         source = f"{path.name}: {found.says}"
         claim = Claim(name, Grade.A, source, "text", tree.place(path))
         subject = _SUBJECT.search(path.name)
         wanted = _SUBJECTS.get(subject[1].lower()) if subject else None
         if path.parent != tree.root and wanted is None:
             wanted = _nearest_part(tree, path)
-        for kind, part in parts.items():
+        for kind in parts:
             if wanted in {None, kind} or len(parts) == 1:
                 out[kind] = _with_fact(replace(out[kind], claims=(*out[kind].claims, claim)), "license-text")
     return out
@@ -211,7 +271,9 @@ def _with_headers(tree: _Tree, part: Artifact) -> Artifact:
             continue
         if match:
             seen.setdefault(match[1].decode("utf-8", "replace").strip().strip("\"'").removesuffix("-->").strip(), path)
-    claims = [Claim(words, Grade.B, "SPDX-License-Identifier", "observed", tree.place(path)) for words, path in seen.items()]
+    claims = [
+        Claim(words, Grade.B, "SPDX-License-Identifier", "observed", tree.place(path)) for words, path in seen.items()
+    ]
     return replace(part, claims=(*part.claims, *claims))
 
 

@@ -68,7 +68,7 @@ class Manifest(_Strict):
     fourfold: Literal[1]
     name: str = Field(min_length=1)
     license: License | tuple[ManifestClaim, ...] | None = None
-    context: ManifestContext = Field(default_factory=ManifestContext)
+    context: ManifestContext = ManifestContext.model_validate({})
     artifacts: tuple[ManifestArtifact, ...] = ()
     relations: tuple[ManifestRelation, ...] = ()
 
@@ -85,7 +85,9 @@ _HEAD = re.compile(r"^[\"']?fourfold[\"']?\s*:", re.MULTILINE)
 def sniff(source: Source) -> bool:
     """Whether the content is a manifest: a mapping with the key ``fourfold``."""
     head = source.head(65536).lstrip()
-    return not source.is_directory and (bool(_HEAD.search(head)) or (head.startswith("{") and '"fourfold"' in head[:200]))
+    return not source.is_directory and (
+        bool(_HEAD.search(head)) or (head.startswith("{") and '"fourfold"' in head[:200])
+    )
 
 
 def read(source: Source) -> Bill:
@@ -112,14 +114,20 @@ def build(located: Located) -> Bill:
     for i, artifact in enumerate(manifest.artifacts):
         if artifact.id in ids or artifact.id == manifest.name:
             place = located.place(f"/artifacts/{i}/id")
-            raise InputError(f"the id {artifact.id!r} stands twice", str(place), "give each artifact its own id, not the name of the distribution")
+            raise InputError(
+                f"the id {artifact.id!r} stands twice",
+                str(place),
+                "give each artifact its own id, not the name of the distribution",
+            )
         ids[artifact.id] = i
     known = {*ids, manifest.name}
     for i, relation in enumerate(manifest.relations):
         for key, value in (("from", relation.subject), ("to", relation.object)):
             if value not in known:
                 place = located.place(f"/relations/{i}/{key}")
-                raise InputError(f"the relation is to {value!r}, which is no artifact here", str(place), _nearest(value, known))
+                raise InputError(
+                    f"the relation is to {value!r}, which is no artifact here", str(place), _nearest(value, known)
+                )
     return Bill(
         manifest.name,
         tuple(_artifact(a, i, located) for i, a in enumerate(manifest.artifacts)),
@@ -190,19 +198,24 @@ def _explain(error: ValidationError, located: Located) -> InputError:
         return InputError(f"the key {key!r} is missing", str(place), f"add {key}:")
     if first["type"] in {"enum", "literal_error"}:
         expected = first.get("ctx", {}).get("expected", "")
-        return InputError(f"{pointer}: {first.get('input')!r} is none of the words that may stand here", str(place), f"one of: {expected}")
+        return InputError(
+            f"{pointer}: {first.get('input')!r} is none of the words that may stand here",
+            str(place),
+            f"one of: {expected}",
+        )
     return InputError(f"{pointer}: {first['msg']}", str(place))
 
 
 def _keys_at(loc: list[str]) -> set[str]:
-    model: type[BaseModel] = Manifest
+    model: type[_Strict] = Manifest
     for part in loc:
-        model = {
+        models: dict[str, type[_Strict]] = {
             "artifacts": ManifestArtifact,
             "relations": ManifestRelation,
             "context": ManifestContext,
             "license": ManifestClaim,
-        }.get(part, model)
+        }
+        model = models.get(part, model)
     return {info.alias or name for name, info in model.model_fields.items()}
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from fourfold.graph import Compatibility
+from fourfold.compare import Compatibility
 from fourfold.report.words import ADVICE, COLOR, MARK, Paint, section_sign, tree_lines
-from fourfold.terms import Verdict
 
 WIDTH = 100
 
@@ -27,7 +26,12 @@ def render_pair(answer: Compatibility, data: dict[str, Any], *, color: bool = Fa
         for duty in data["obligations"]:
             where = f" {section_sign(duty['section'])}" if duty["section"] else ""
             maybe = " (cautious reading only)" if duty.get("reading") else ""
-            lines += textwrap.wrap(f"{duty['kind']:<22} {duty['text']} [{duty['license']}{where}]{maybe}", WIDTH, initial_indent="    ", subsequent_indent=" " * 27)
+            lines += textwrap.wrap(
+                f"{duty['kind']:<22} {duty['text']} [{duty['license']}{where}]{maybe}",
+                WIDTH,
+                initial_indent="    ",
+                subsequent_indent=" " * 27,
+            )
     return "\n".join([*lines, "", ADVICE]) + "\n"
 
 
@@ -35,13 +39,19 @@ def render_license(card: dict[str, Any], *, color: bool = False) -> str:
     """Return a licence's card in words."""
     paint = Paint(on=color)
     lines = [paint(f"{card['license']}  {card['name']}", "1")]
-    about = [f"steward {card['steward']}" if card["steward"] else "", f"version {card['version']}" if card["version"] else "", card["url"]]
+    about = [
+        f"steward {card['steward']}" if card["steward"] else "",
+        f"version {card['version']}" if card["version"] else "",
+        card["url"],
+    ]
     lines += [" · ".join(part for part in about if part)]
     names = [*card["hub"], *card["aliases"]]
     if names:
         lines += textwrap.wrap("also called  " + ", ".join(names), WIDTH, subsequent_indent=" " * 13)
     if card["look_alikes"]:
-        lines += textwrap.wrap("not to be taken for  " + ", ".join(card["look_alikes"][:12]), WIDTH, subsequent_indent=" " * 21)
+        lines += textwrap.wrap(
+            "not to be taken for  " + ", ".join(card["look_alikes"][:12]), WIDTH, subsequent_indent=" " * 21
+        )
     lines += ["", "  ".join(f"{name:<18}" for name in card["freedoms"])]
     lines += ["  ".join(f"{entry['grants']:<18}" for entry in card["freedoms"].values())]
     for name, entry in card["freedoms"].items():
@@ -56,18 +66,28 @@ def render_license(card: dict[str, Any], *, color: bool = False) -> str:
         for clause in mine:
             section = section_sign(clause["section"]) if clause["section"] else ""
             head = f"  {clause['kind']:<24} {section:<12} "
-            extra = "; ".join(f"{key.replace('_', ' ')} {_value(value)}" for key, value in clause["parameters"].items() if key not in {"uses"})
+            extra = "; ".join(
+                f"{key.replace('_', ' ')} {_value(value)}"
+                for key, value in clause["parameters"].items()
+                if key != "uses"
+            )
             text = f"{clause['says']}{f' [{extra}]' if extra else ''}  ({', '.join(clause['reaches'])})"
             lines += textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * 40, break_long_words=False)
     if card["edges"]:
         lines += ["", paint("names itself", "1")]
         for edge in card["edges"]:
-            lines += textwrap.wrap(f"{edge['to']} ({edge['type']}): {edge['says']}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+            lines += textwrap.wrap(
+                f"{edge['to']} ({edge['type']}): {edge['says']}", WIDTH, initial_indent="  ", subsequent_indent="    "
+            )
     if card["lists"]:
-        status = [f"{e['list']} {'yes' if e['value'] else 'no' if e['value'] is False else 'not said'}" for e in card["lists"]]
+        status = [
+            f"{e['list']} {'yes' if e['value'] else 'no' if e['value'] is False else 'not said'}" for e in card["lists"]
+        ]
         lines += ["", "lists  " + " · ".join(status)]
     for text in card["texts"]:
-        lines.append(f"{text['name']}  {text['words']} words, sha256 {text['sha256'][:16]}…, read {text['read']} from {text['source']}")
+        lines.append(
+            f"{text['name']}  {text['words']} words, sha256 {text['sha256'][:16]}…, read {text['read']} from {text['source']}"
+        )
     lines += [f"data {card['data']['version']} ({card['data']['digest']})"]
     return "\n".join([*lines, "", ADVICE]) + "\n"
 
@@ -81,5 +101,3 @@ def _value(value: object) -> str:
 def render_rule(name: str, manual: str, status: str) -> str:
     """Return a rule's manual page."""
     return f"{name}  ({status})\n\n{manual.strip()}\n"
-
-

@@ -129,7 +129,9 @@ def _graph(
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")
+    return (
+        text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")
+    )
 
 
 def _mermaid_node(name: str, state: ArtifactState) -> str:

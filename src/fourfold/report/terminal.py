@@ -40,7 +40,10 @@ def render(report: Report, *, color: bool = False, verbose: bool = False) -> str
     if quiet and not verbose:
         upstream = sum(not f.shipped for f in quiet)
         notes = len(quiet) - upstream
-        parts = [*([f"{notes} note{'s' * (notes != 1)}"] if notes else []), *([f"{upstream} upstream"] if upstream else [])]
+        parts = [
+            *([f"{notes} note{'s' * (notes != 1)}"] if notes else []),
+            *([f"{upstream} upstream"] if upstream else []),
+        ]
         lines += ["", f"not shown: {', '.join(parts)} (--verbose)"]
     lines += ["", _count(report), ADVICE]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -48,7 +51,10 @@ def render(report: Report, *, color: bool = False, verbose: bool = False) -> str
 
 def _head(report: Report, paint: Paint) -> list[str]:
     context = report.context
-    asked = [f"for {context.purpose} purposes" if context.purpose != "any" else "for any purpose", f"form {context.form}"]
+    asked = [
+        f"for {context.purpose} purposes" if context.purpose != "any" else "for any purpose",
+        f"form {context.form}",
+    ]
     if context.territory:
         asked.append("in " + ", ".join(context.territory))
     verdict = paint(f"{MARK[report.verdict]} {report.verdict}", COLOR[report.verdict])
@@ -121,7 +127,11 @@ def _duties(duties: Sequence[Duty], paint: Paint) -> list[str]:
 def _count(report: Report) -> str:
     counted = [f for f in report.findings if f.shipped]
     words = []
-    for verdict, name in ((Verdict.CONFLICT, "conflict"), (Verdict.CONTESTED, "contested"), (Verdict.UNKNOWN, "unknown")):
+    for verdict, name in (
+        (Verdict.CONFLICT, "conflict"),
+        (Verdict.CONTESTED, "contested"),
+        (Verdict.UNKNOWN, "unknown"),
+    ):
         number = sum(f.verdict is verdict for f in counted)
         words.append(f"{number} {name}{'s' if verdict is Verdict.CONFLICT and number != 1 else ''}")
     words.append(f"{len(report.ignored)} ignored")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fourfold.explain import Assumption, ClauseCited, EdgeCited, FactStated, LicenseDeclared, ReadingTaken, RelationRecorded, Step
+from fourfold.explain import (
+    Assumption,
+    ClauseCited,
+    EdgeCited,
+    FactStated,
+    LicenseDeclared,
+    ReadingTaken,
+    RelationRecorded,
+    Step,
+)
 from fourfold.explain import Evidence as Leaf
 from fourfold.terms import Extent, Verdict
 
@@ -39,6 +48,7 @@ class Paint:
         self.on = on
 
     def __call__(self, text: str, code: str) -> str:
+        """Return the text, in the colour of an escape code."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
 
 

@@ -29,6 +29,8 @@ class Rule:
     def advise(self, subject: str, origin: str, license_label: str) -> tuple[str, ...]:
         """Return the remedies with the names filled in."""
         return tuple(
-            remedy.replace("{subject}", subject).replace("{origin}", origin or subject).replace("{license}", license_label)
+            remedy.replace("{subject}", subject)
+            .replace("{origin}", origin or subject)
+            .replace("{license}", license_label)
             for remedy in self.remedies
         )

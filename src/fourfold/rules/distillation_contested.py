@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
-    remedies=(
-        "say in the card how the student was made, and which reading you take",
-    ),
+    remedies=("say in the card how the student was made, and which reading you take",),
 )

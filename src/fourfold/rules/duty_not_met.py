@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "do what the clause asks for, then state it under facts",
-    ),
+    remedies=("do what the clause asks for, then state it under facts",),
 )

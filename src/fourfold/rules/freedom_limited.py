@@ -28,7 +28,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.NOTE,
     confidence=Confidence.HIGH,
-    remedies=(
-        "choose terms without the limit, or say plainly that the release is not open",
-    ),
+    remedies=("choose terms without the limit, or say plainly that the release is not open",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "do not offer {origin} as a service, or ask its owner for another licence",
-    ),
+    remedies=("do not offer {origin} as a service, or ask its owner for another licence",),
 )

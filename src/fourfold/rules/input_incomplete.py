@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
-    remedies=(
-        "correct the place that the message names",
-    ),
+    remedies=("correct the place that the message names",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.WARNING,
     confidence=Confidence.LOW,
-    remedies=(
-        "read the licence, and enter it: see docs/adding-a-license.md",
-    ),
+    remedies=("read the licence, and enter it: see docs/adding-a-license.md",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
-    remedies=(
-        "correct the statement that is wrong",
-    ),
+    remedies=("correct the statement that is wrong",),
 )

@@ -28,7 +28,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "ask the author of {subject} to state a licence, or leave it out",
-    ),
+    remedies=("ask the author of {subject} to state a licence, or leave it out",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "read what differs, and treat the text as a licence of its own",
-    ),
+    remedies=("read what differs, and treat the text as a licence of its own",),
 )

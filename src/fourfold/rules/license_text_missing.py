@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "add the text of {license} to {subject}",
-    ),
+    remedies=("add the text of {license} to {subject}",),
 )

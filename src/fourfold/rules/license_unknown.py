@@ -28,7 +28,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "name the licence by its SPDX id, or add it: fourfold check --licenses DIR",
-    ),
+    remedies=("name the licence by its SPDX id, or add it: fourfold check --licenses DIR",),
 )

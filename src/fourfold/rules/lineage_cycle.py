@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "remove the relation that is wrong",
-    ),
+    remedies=("remove the relation that is wrong",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "leave one of the parents out; `fourfold recommend` says which is the cheaper",
-    ),
+    remedies=("leave one of the parents out; `fourfold recommend` says which is the cheaper",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "rename {subject} so that it begins as the clause says",
-    ),
+    remedies=("rename {subject} so that it begins as the clause says",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "pass {origin} on unchanged beside the rest, or leave it out",
-    ),
+    remedies=("pass {origin} on unchanged beside the rest, or leave it out",),
 )

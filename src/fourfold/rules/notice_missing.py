@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "add what the clause asks for, then state it under facts",
-    ),
+    remedies=("add what the clause asks for, then state it under facts",),
 )

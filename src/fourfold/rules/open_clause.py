@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
-    remedies=(
-        "ask the owner of {origin} which is meant",
-    ),
+    remedies=("ask the owner of {origin} which is meant",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "do not ship {origin}; point to where its owner offers it",
-    ),
+    remedies=("do not ship {origin}; point to where its owner offers it",),
 )

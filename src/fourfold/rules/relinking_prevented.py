@@ -28,7 +28,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "link dynamically, or give the object files",
-    ),
+    remedies=("link dynamically, or give the object files",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "give, or offer in writing, the complete source of {subject}",
-    ),
+    remedies=("give, or offer in writing, the complete source of {subject}",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.NOTE,
     confidence=Confidence.MEDIUM,
-    remedies=(
-        "publish the training code under a free licence; state `training-code: true`",
-    ),
+    remedies=("publish the training code under a free licence; state `training-code: true`",),
 )

@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
-    remedies=(
-        "say in the card which data and terms were used, and which reading you take",
-    ),
+    remedies=("say in the card which data and terms were used, and which reading you take",),
 )

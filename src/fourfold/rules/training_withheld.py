@@ -27,7 +27,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "leave {origin} out of the training data, or ask its owner",
-    ),
+    remedies=("leave {origin} out of the training data, or ask its owner",),
 )

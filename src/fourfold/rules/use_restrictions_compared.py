@@ -28,7 +28,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
-    remedies=(
-        "read both lists; if the second holds all of the first, state `terms-have-restrictions: true`",
-    ),
+    remedies=("read both lists; if the second holds all of the first, state `terms-have-restrictions: true`",),
 )

@@ -1,0 +1,180 @@
+"""Terms that arrive at an artifact, compared with the terms that it goes out under: findings and duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fourfold.artifact import Context
+from fourfold.compare import Compatibility, situation
+from fourfold.derive.base import Manner, Situation
+from fourfold.explain import ClauseCited, Step
+from fourfold.expression import And, Expression, atoms
+from fourfold.graph import LicenseGraph
+from fourfold.lineage import Arrival
+from fourfold.rules import BY_NAME
+from fourfold.subject import FINE, Subject, arrival_finding
+from fourfold.terms import EdgeType, Effect, Reach, Verdict, worst
+from fourfold.verdict import Duty, Finding
+
+Facts = frozenset[tuple[str, object]]
+
+
+def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
+    """Compare everything that arrives with the terms that the artifact goes out under."""
+    artifact, outbound = subject.artifact, subject.own.expression
+    facts = frozenset(
+        (key, value) for key, value in artifact.facts.items() if isinstance(value, bool | str | int | float)
+    )
+    family = frozenset(
+        atom.license
+        for arrival in subject.arrivals
+        if arrival.passage.reach in {Reach.ADAPT, Reach.KEEP}
+        for atom in atoms(arrival.expression)
+    )
+    kept: list[Expression] = []
+    for arrival in subject.arrivals:
+        where = situation(arrival.passage, context, facts=facts, kind=artifact.kind, family=family)
+        answer = _answer(within, arrival.expression, outbound, where)
+        subject.answers.append((arrival, answer))
+        subject.findings.extend(_findings_of(subject, arrival, answer))
+        subject.duties.extend(_duties_of(subject, answer))
+        if _binds(arrival, answer, outbound):
+            kept.append(arrival.expression)
+    _cumulate(subject, within, context, facts, family)
+    subject.effective = tuple(dict.fromkeys((*((outbound,) if outbound is not None else ()), *sorted(kept, key=str))))
+
+
+def _answer(within: LicenseGraph, inbound: Expression, outbound: Expression | None, where: Situation) -> Compatibility:
+    """Compare; an outbound conjunction that names the upstream's own terms as one of its parts gives recipients those terms.
+
+    That is enough where the upstream only asks that its terms go on binding. A copyleft asks more: nothing beside it.
+    """
+    answer = within.compare(inbound, outbound, where)
+    if answer.verdict in FINE or not isinstance(outbound, And) or inbound not in outbound.parts:
+        return answer
+    copyleft = any(
+        clause.effect is Effect.BIND and clause.kind != "pass-on-terms"
+        for atom in atoms(inbound)
+        if (terms := within.terms(atom)) is not None
+        for clause in terms.clauses
+    )
+    return answer if copyleft else within.compare(inbound, inbound, where)
+
+
+def _binds(arrival: Arrival, answer: Compatibility, outbound: Expression | None) -> bool:
+    """Whether the arriving terms go on binding whoever receives the artifact."""
+    if arrival.passage.manner in {Manner.RUNS, Manner.ASIDE, Manner.CONTAINS}:
+        return False
+    if answer.edges and not any(edge.text.bound for edge in answer.edges):
+        return False
+    if arrival.passage.reach in {Reach.LEARN, Reach.OUTPUT, Reach.EXTRACT} and not _restricts(answer):
+        return False
+    kept = any(edge.type is EdgeType.COMBINABLE for edge in answer.edges) and answer.inbound != answer.outbound
+    return outbound is None or answer.verdict not in FINE or kept
+
+
+def _restricts(answer: Compatibility) -> bool:
+    """Whether any duty or limit of the terms binds by their own words."""
+    binding = {Effect.BIND, Effect.FORBID, Effect.CAP}
+    return any(clause.effect in binding for edge in answer.edges for clause in edge.text.duties)
+
+
+_CONTESTED = {
+    Reach.LEARN: "training-terms-contested",
+    Reach.OUTPUT: "output-terms-contested",
+    Reach.EXTRACT: "distillation-contested",
+}
+_LEARNED = {
+    "share-alike-clash": "trained-on-share-alike",
+    "trained-on-share-alike": "trained-on-share-alike",
+    "further-restriction": "training-terms-contested",
+    "noncommercial-dropped": "trained-on-noncommercial",
+    "noncommercial-use": "trained-on-noncommercial",
+    "trained-on-noncommercial": "trained-on-noncommercial",
+}
+
+
+def _findings_of(subject: Subject, arrival: Arrival, answer: Compatibility) -> Iterable[Finding]:
+    """Yield one finding for each rule that one arrival breaks."""
+    if answer.verdict in FINE:
+        return
+    reasons = against(answer)
+    if answer.verdict is Verdict.CONTESTED:
+        rule = _contested_rule(arrival, reasons)
+        yield arrival_finding(subject, arrival, answer, rule, tuple(reasons), Verdict.CONTESTED)
+        return
+    if answer.missing:
+        yield arrival_finding(subject, arrival, answer, "license-unknown", (answer.explanation,), Verdict.UNKNOWN)
+        return
+    grouped: dict[str, list[Step]] = {}
+    for step in reasons:
+        grouped.setdefault(step.rule if step.rule in BY_NAME else "open-clause", []).append(step)
+    for rule, steps in grouped.items():
+        verdict = worst([step.verdict for step in steps])
+        yield arrival_finding(subject, arrival, answer, rule, tuple(steps), verdict)
+
+
+def against(answer: Compatibility) -> list[Step]:
+    """Return the steps that stand against it, of the branches that decide."""
+    steps: dict[Step, None] = {}
+    for edge in answer.edges:
+        if edge.verdict in FINE:
+            continue
+        side = edge.cautious if edge.contested else edge.text
+        steps.update(dict.fromkeys(step for step in side.steps if step.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank))
+    return list(steps) or [answer.explanation]
+
+
+def _contested_rule(arrival: Arrival, reasons: Sequence[Step]) -> str:
+    """Name the open question that is met."""
+    if arrival.passage.manner is Manner.ADAPTER:
+        return "adapter-carries-base"
+    if arrival.passage.reach is Reach.LEARN:
+        return next((_LEARNED[step.rule] for step in reasons if step.rule in _LEARNED), "training-terms-contested")
+    return _CONTESTED.get(arrival.passage.reach, "open-clause")
+
+
+def _cumulate(subject: Subject, within: LicenseGraph, context: Context, facts: Facts, family: frozenset[str]) -> None:
+    """Where an artifact has no terms of its own, ask whether any licence among those that bind it could cover it."""
+    if subject.own.expression is not None or subject.own.claim is not None:
+        return
+    into = {Reach.ADAPT, Reach.LINK, Reach.EXTRACT}
+    demanding = [a for a, answer in subject.answers if a.passage.reach in into and _demands(answer)]
+    candidates = list(dict.fromkeys(arrival.expression for arrival in demanding))
+    if len(candidates) < 2:
+        return
+    tried = []
+    for candidate in candidates:
+        answers = [
+            (
+                a,
+                within.compare(
+                    a.expression,
+                    candidate,
+                    situation(a.passage, context, facts=facts, kind=subject.artifact.kind, family=family),
+                ),
+            )
+            for a in demanding
+        ]
+        tried.append((worst([answer.verdict for _, answer in answers]), answers))
+    verdict, answers = min(tried, key=lambda pair: pair[0].rank)
+    standing = [(arrival, answer) for arrival, answer in answers if answer.verdict not in FINE]
+    if standing:
+        steps = tuple(answer.explanation for _, answer in standing)
+        arrival, answer = standing[0]
+        subject.findings.append(arrival_finding(subject, arrival, answer, "merge-terms-cumulate", steps, verdict))
+
+
+def _demands(answer: Compatibility) -> bool:
+    return any(c.effect is Effect.BIND for edge in answer.edges for c in edge.text.duties)
+
+
+def _duties_of(subject: Subject, answer: Compatibility) -> Iterable[Duty]:
+    """Yield each duty once; one that arises under the cautious reading alone says so."""
+    for edge in answer.edges:
+        asked = dict.fromkeys(edge.text.duties, "")
+        for clause in edge.cautious.duties:
+            asked.setdefault(clause, edge.reading.name if edge.reading else "cautious")
+        for clause, reading in asked.items():
+            cited = ClauseCited(edge.inbound, edge.inbound_label, clause)
+            yield Duty(clause.kind, edge.inbound, subject.artifact.id, clause.says, cited, reading)

@@ -1,0 +1,91 @@
+"""How each artifact, and the whole, stands to the four freedoms; every limit is a finding that names its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from fourfold.artifact import Context
+from fourfold.explain import Assumption, Evidence, FactStated, Step
+from fourfold.freedoms import granted, meet_all, possible
+from fourfold.graph import LicenseGraph
+from fourfold.subject import Subject, own_finding
+from fourfold.terms import Extent, Freedom, Verdict
+from fourfold.verdict import FreedomState
+
+
+def stand(subject: Subject, within: LicenseGraph, context: Context, subjects: Mapping[str, Subject]) -> None:
+    """Settle what the terms that bind the artifact grant, and say which clause decides."""
+    parts = [granted(expression, within, context) for expression in subject.effective]
+    if not subject.effective and not subject.artifact.inherited:
+        parts.append(granted(None, within, context))
+    subject.grants = meet_all(parts)
+    limits = {
+        cited: None
+        for freedom in Freedom
+        for cited in subject.grants[freedom].because
+        if subject.grants[freedom].extent in {Extent.PARTIAL, Extent.DENIED}
+    }
+    if limits and subject.shipped:
+        held = ", ".join(
+            f"{f} {subject.grants[f].extent}" for f in Freedom if subject.grants[f].extent is not Extent.GRANTED
+        )
+        kinds = list(dict.fromkeys(within.known.kinds[c.clause.kind].label for c in limits))
+        labels = " and ".join(dict.fromkeys(c.label for c in limits))
+        claim = f"{subject.artifact.id}: {held}, by {labels} ({', '.join(kinds)})"
+        step = Step(claim, "freedom-limited", tuple(limits), Verdict.OK)
+        subject.findings.append(own_finding(subject, "freedom-limited", (step,), Verdict.OK))
+    if subject.shipped:
+        _note_missing_parts(subject, subjects)
+
+
+def _note_missing_parts(subject: Subject, subjects: Mapping[str, Subject]) -> None:
+    shipped = [other.artifact for name, other in subjects.items() if other.shipped and name != subject.artifact.id]
+    for rule in possible(subject.artifact, shipped).rules:
+        what = (
+            "training data, or information about them,"
+            if rule == "data-information-missing"
+            else "the code it was trained with"
+        )
+        fact = "training-data" if rule == "data-information-missing" else "training-code"
+        stated = subject.artifact.facts.get(fact)
+        evidence: Evidence = (
+            Assumption(f"the release lists no such part, and no fact {fact!r} is stated")
+            if stated is None
+            else FactStated(subject.artifact.id, fact, str(stated))
+        )
+        step = Step(f"{subject.artifact.id}: {what} is not in the release", rule, (evidence,), Verdict.OK)
+        subject.findings.append(own_finding(subject, rule, (step,), Verdict.OK))
+
+
+_HALF = {Freedom.STUDY, Freedom.MODIFY}
+
+
+def states(subject: Subject) -> dict[Freedom, FreedomState]:
+    """Return the state of each freedom of one artifact, with the findings that decide it."""
+    lacking = [f for f in subject.findings if f.rule in {"data-information-missing", "training-code-missing"}]
+    deciding = [f.id for f in subject.findings if f.rule == "freedom-limited"]
+    unsure = [f.id for f in subject.findings if f.verdict is Verdict.UNKNOWN]
+    out = {}
+    for freedom in Freedom:
+        extent = subject.grants[freedom].extent
+        can = Extent.PARTIAL if lacking and freedom in _HALF else Extent.GRANTED
+        because = [
+            *(deciding if extent in {Extent.PARTIAL, Extent.DENIED} else ()),
+            *(unsure if extent is Extent.UNKNOWN else ()),
+        ]
+        because += [f.id for f in lacking] if can is not Extent.GRANTED else []
+        out[freedom] = FreedomState(extent, can, tuple(dict.fromkeys(because)), bool(unsure))
+    return out
+
+
+def meet_states(standing: Sequence[FreedomState]) -> FreedomState:
+    """Return the meet of one freedom over several artifacts; unknown for none."""
+    if not standing:
+        return FreedomState(Extent.UNKNOWN, Extent.UNKNOWN)
+    grants = max((s.grants for s in standing), key=lambda e: e.rank)
+    can = max((s.possible for s in standing), key=lambda e: e.rank)
+    value = max(grants, can, key=lambda e: e.rank)
+    because = tuple(
+        dict.fromkeys(i for s in standing if s.value is value and value is not Extent.GRANTED for i in s.because)
+    )
+    return FreedomState(grants, can, because, any(s.may_worsen for s in standing))

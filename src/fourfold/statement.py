@@ -1,0 +1,83 @@
+"""What an artifact's own terms and statements say of themselves: unfit, missing, unknown, in disagreement."""
+
+from __future__ import annotations
+
+from fourfold.artifact import Claim, Context
+from fourfold.compare import situation
+from fourfold.derive.base import Passage
+from fourfold.explain import Assumption, LicenseDeclared, Step
+from fourfold.expression import Expression
+from fourfold.graph import LicenseGraph
+from fourfold.judge import against
+from fourfold.lineage import Lineage
+from fourfold.subject import FINE, Subject, own_finding
+from fourfold.terms import Reach, Verdict, worst
+from fourfold.verdict import Finding
+
+
+def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
+    """Ask whether what goes out fits the situation by its own terms as well."""
+    expression = subject.own.expression
+    if expression is None or not subject.shipped or not subject.artifact.claims:
+        return
+    facts = frozenset(
+        (key, value) for key, value in subject.artifact.facts.items() if key == "modality" and isinstance(value, str)
+    )
+    where = situation(Passage(Reach.KEEP), context, facts=facts, kind=subject.artifact.kind)
+    answer = within.compare(expression, expression, where)
+    steps = tuple(
+        step for step in against(answer) if step.rule in {"noncommercial-use", "scale-threshold", "territory-excluded"}
+    )
+    if answer.verdict in FINE or not steps:
+        return
+    for rule_name in dict.fromkeys(step.rule for step in steps):
+        mine = tuple(step for step in steps if step.rule == rule_name)
+        subject.findings.append(own_finding(subject, rule_name, mine, worst([s.verdict for s in mine])))
+
+
+def statements(subject: Subject, lineage: Lineage) -> None:
+    """Note what is missing, unknown or in disagreement among the statements about an artifact."""
+    own, artifact = subject.own, subject.artifact
+    if own.expression is None and not artifact.inherited:
+        says = "NONE: it was looked for and there is none" if own.says_none else "no licence is stated"
+        step = Step(
+            f"{artifact.id}: {says}; nothing is granted without one",
+            "license-missing",
+            (Assumption(says),),
+            Verdict.UNKNOWN,
+        )
+        subject.findings.append(own_finding(subject, "license-missing", (step,), Verdict.UNKNOWN))
+    elif artifact.inherited and not lineage.incoming.get(artifact.id):
+        step = Step(
+            f"{artifact.id} inherits its terms, and nothing reaches it",
+            "license-missing",
+            (Assumption("no relation leads to it"),),
+            Verdict.UNKNOWN,
+        )
+        subject.findings.append(own_finding(subject, "license-missing", (step,), Verdict.UNKNOWN))
+    for atom in own.unknown:
+        if atom.ambiguous:
+            continue
+        near = f"; nearest: {', '.join(atom.candidates)}" if atom.candidates else ""
+        modified = atom.license.startswith("LicenseRef-modified-")
+        rule = "license-modified" if modified else "license-unknown"
+        claim = f"{artifact.id} says {atom.license}, which is not a licence that is known{near}"
+        evidence = LicenseDeclared(
+            artifact.id, own.stated, str(own.grade), own.claim.place if own.claim else artifact.place
+        )
+        subject.findings.append(
+            own_finding(subject, rule, (Step(claim, rule, (evidence,), Verdict.UNKNOWN),), Verdict.UNKNOWN)
+        )
+    for other, meant in own.disagreeing:
+        subject.findings.append(_mismatch(subject, other, meant))
+
+
+def _mismatch(subject: Subject, claim: Claim, meant: Expression) -> Finding:
+    own = subject.own
+    assert own.claim is not None
+    says = f"{claim.source or 'a claim'} says {claim.license} ({meant}), but {own.claim.source or 'better evidence'} says {own.expression}"
+    evidence = tuple(
+        LicenseDeclared(subject.artifact.id, c.license, str(c.evidence), c.place) for c in (own.claim, claim)
+    )
+    step = Step(f"{subject.artifact.id}: {says}", "license-mismatch", evidence, Verdict.OK_WITH_OBLIGATIONS)
+    return own_finding(subject, "license-mismatch", (step,), Verdict.OK_WITH_OBLIGATIONS, place=claim.place)

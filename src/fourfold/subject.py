@@ -1,0 +1,129 @@
+"""One artifact on its way through the analysis, and how its findings are made."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from fourfold.artifact import Artifact
+from fourfold.compare import Compatibility
+from fourfold.explain import Evidence, LicenseDeclared, RelationRecorded, Step
+from fourfold.expression import Expression
+from fourfold.freedoms import Grants
+from fourfold.lineage import Arrival
+from fourfold.place import Place
+from fourfold.resolve import Resolved
+from fourfold.rules import BY_NAME
+from fourfold.terms import Severity, Verdict
+from fourfold.verdict import Duty, Finding
+
+FINE = frozenset({Verdict.OK, Verdict.OK_WITH_OBLIGATIONS})
+"""The verdicts that let something pass."""
+
+
+@dataclass(slots=True)
+class Subject:
+    """One artifact on its way through the analysis."""
+
+    artifact: Artifact
+    own: Resolved
+    shipped: bool
+    arrivals: tuple[Arrival, ...]
+    answers: list[tuple[Arrival, Compatibility]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    effective: tuple[Expression, ...] = ()
+    grants: Grants = field(default_factory=dict)
+
+
+def arrival_finding(
+    subject: Subject,
+    arrival: Arrival,
+    answer: Compatibility,
+    rule_name: str,
+    steps: tuple[Step, ...],
+    verdict: Verdict,
+) -> Finding:
+    """Return the finding that a rule makes of terms that arrive."""
+    rule = BY_NAME[rule_name]
+    label = _label(answer) or str(arrival.expression)
+    reasons = tuple(dict.fromkeys(step.claim for step in steps))
+    place = subject.own.claim.place if subject.own.claim else arrival.relation.place
+    sides = (answer.explanation,) if verdict is Verdict.CONTESTED else steps
+    message = f"{_says(subject)}{_how(arrival)}: {'; '.join(reasons[:2])}"
+    explanation = Step(message, rule_name, (*_recorded(subject, arrival), *sides), verdict)
+    severity = Severity.WARNING if verdict is Verdict.CONTESTED else rule.severity
+    return Finding(
+        fingerprint(rule_name, subject.artifact.id, arrival.origin, answer.inbound, answer.outbound),
+        rule_name,
+        verdict,
+        severity if subject.shipped else Severity.NOTE,
+        rule.confidence,
+        subject.artifact.id,
+        message,
+        arrival.path(),
+        place,
+        explanation,
+        {"text": answer.text, "cautious": answer.cautious},
+        rule.advise(subject.artifact.id, arrival.origin, label),
+        subject.shipped,
+    )
+
+
+def own_finding(
+    subject: Subject, rule_name: str, steps: tuple[Step, ...], verdict: Verdict, *, place: Place | None = None
+) -> Finding:
+    """Return the finding that a rule makes of the artifact itself."""
+    rule = BY_NAME[rule_name]
+    artifact = subject.artifact
+    message = "; ".join(dict.fromkeys(step.claim for step in steps))
+    readings = {"text": verdict, "cautious": verdict}
+    where = place or (subject.own.claim.place if subject.own.claim else artifact.place)
+    return Finding(
+        fingerprint(rule_name, artifact.id, subject.own.stated, message),
+        rule_name,
+        verdict,
+        rule.severity if subject.shipped else Severity.NOTE,
+        rule.confidence,
+        artifact.id,
+        message,
+        (artifact.id,),
+        where,
+        Step(message, rule_name, steps, verdict),
+        readings,
+        rule.advise(artifact.id, artifact.id, subject.own.stated),
+        subject.shipped,
+    )
+
+
+def _label(answer: Compatibility) -> str:
+    labels = list(dict.fromkeys(edge.inbound_label for edge in answer.edges if edge.inbound_label))
+    return " and ".join(labels)
+
+
+def _says(subject: Subject) -> str:
+    stated = subject.own.stated
+    return f"{subject.artifact.id} says {stated}" if stated else f"{subject.artifact.id} has no terms of its own"
+
+
+def _how(arrival: Arrival) -> str:
+    path = arrival.path()
+    hops = " → ".join(f"{path[i]} {path[i + 1]}" for i in range(1, len(path) - 1, 2))
+    return f", and is {hops}" if hops else ""
+
+
+def _recorded(subject: Subject, arrival: Arrival) -> tuple[Evidence, ...]:
+    """Return what the input records of this: the relations of the path, and both licence statements."""
+    out: list[Evidence] = [
+        RelationRecorded(r.subject, r.verb.value if r.verb else r.word, r.object, r.place) for r in arrival.relations()
+    ]
+    claim = subject.own.claim
+    if claim is not None:
+        out.append(LicenseDeclared(subject.artifact.id, claim.license, str(claim.evidence), claim.place))
+    out.append(LicenseDeclared(arrival.origin, str(arrival.expression), "", arrival.relation.place))
+    return tuple(out)
+
+
+def fingerprint(*parts: str) -> str:
+    """Return twelve hex digits that stay the same as long as the parts do."""
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:12]

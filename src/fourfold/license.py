@@ -24,6 +24,8 @@ class Parameters:
     after: str = ""
     allows: tuple[str, ...] = ()
     """Clause kinds that other terms may carry without counting as further restrictions."""
+    alternative: bool | None = None
+    """Whether the duty is one of several among which the one who passes on may choose."""
     anywhere: bool | None = None
     applies_to: tuple[str, ...] = ()
     as_kind: str = ""

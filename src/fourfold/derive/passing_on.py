@@ -38,11 +38,22 @@ def ask(case: Case) -> Answer:
     if case.outbound is None or case.same or not case.reaches & INTO_IT:
         return NOTHING
     steps: list[Step] = []
-    for clause in case.inbound_clauses(Effect.FORBID, Effect.BIND, Effect.CAP):
-        step = _one(case, clause)
+    for clause in case.inbound_clauses(Effect.FORBID, Effect.BIND, Effect.CAP, Effect.REQUIRE):
+        step = _source(case, clause) if clause.kind == "disclose-source" else _one(case, clause)
         if step is not None:
             steps.append(step)
     return Answer(tuple(steps))
+
+
+def _source(case: Case, clause: Clause) -> Step | None:
+    """Return a step if recipients may pass on a build without its source, which the upstream does not leave them."""
+    assert case.outbound is not None
+    if clause.parameters.alternative or case.situation.passage.reach not in {Reach.KEEP, Reach.ADAPT}:
+        return None
+    if any(c.kind in {"disclose-source", "network-use-disclose"} for c in case.outbound.clauses):
+        return None
+    claim = f"{case.outbound.label} lets recipients pass it on without source, and {case.inbound.label} does not: {clause.says}"
+    return Step(claim, "source-duty-dropped", (case.inbound.cite(clause),), Verdict.CONFLICT)
 
 
 def _one(case: Case, clause: Clause) -> Step | None:

@@ -141,12 +141,14 @@ class Comparer:
         missing = tuple(atom for atom in (inbound, outbound) if atom is not None and self.terms(atom) is None)
         if missing:
             return self._unknown(inbound, outbound, where, missing)
-        outbound_versions = self._versions(outbound)
-        if outbound is not None and outbound_versions and not self._same(inbound, outbound):
-            parts = tuple(self.compare(inbound, version, where) for version in outbound_versions)
-            whole = _all_of(parts, inbound, outbound, where, f"{outbound} offers each of its versions")
-            return self._with_effective(whole, inbound, outbound, parts, outbound_versions)
+        offered = self._versions(outbound)
         inbound_versions = self._versions(inbound)
+        if outbound is not None and offered and not self._same(inbound, outbound):
+            parts = tuple(self.compare(inbound, version, where) for version in offered)
+            # Later versions that do not exist yet are offered too: a licence tied to its own version cannot promise them.
+            own = () if inbound_versions else (self._single(inbound, outbound, where),)
+            whole = _all_of((*parts, *own), inbound, outbound, where, f"{outbound} offers each of its versions")
+            return self._with_effective(whole, inbound, outbound, parts, offered)
         own = self._single(inbound, outbound, where)
         if (
             inbound_versions
@@ -208,11 +210,9 @@ class Comparer:
         self, inbound: Atom, outbound: Atom | None, where: Situation, missing: tuple[Atom, ...]
     ) -> Compatibility:
         if self._same(inbound, outbound):
-            names = str(inbound)
-            claim = f"{names} is not known; it stays under itself"
+            claim = f"{inbound} is not known; it stays under itself"
         else:
-            names = " and ".join(str(atom) for atom in missing)
-            claim = f"{names}: not known"
+            claim = "; ".join(_not_known(atom) for atom in missing)
         near = "; may be " + ", ".join(missing[0].candidates) if missing[0].candidates else ""
         step = Step(claim, "license-unknown", (Assumption(f"no licence of that name is known{near}"),), Verdict.UNKNOWN)
         return Compatibility(
@@ -272,6 +272,10 @@ def situation(
         kind.value if kind else "",
         family,
     )
+
+
+def _not_known(atom: Atom) -> str:
+    return "its licence is not stated" if atom.license == "NOASSERTION" else f"{atom} is not a licence that is known"
 
 
 def _joined(

@@ -116,7 +116,7 @@ def _limits(terms: Terms) -> Iterable[Clause]:
     for clause in terms.clauses:
         if clause.effect in {None, Effect.SILENT} or not clause.reaches & TOUCHING:
             continue
-        if clause.parameters.above == "banner":
+        if clause.parameters.above == "banner" or clause.parameters.law_only:
             continue
         yield clause
 
@@ -130,7 +130,8 @@ def _withheld(clause: Clause, context: Context) -> bool:
         return context.monthly_active_users > threshold
     if clause.kind == "annual-revenue" and threshold is not None and context.annual_revenue_usd is not None:
         return context.annual_revenue_usd > threshold and clause.parameters.currency in {"", "USD"}
-    return clause.kind == "no-hosting" and context.form is Form.SAAS
+    hosted = clause.kind == "no-hosting" and context.form is Form.SAAS
+    return hosted and bool(clause.reaches & {Reach.KEEP, Reach.BESIDE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fourfold.derive.base import Manner, Situation
 from fourfold.explain import ClauseCited, Step
 from fourfold.expression import And, Expression, atoms
 from fourfold.graph import LicenseGraph
-from fourfold.lineage import Arrival
+from fourfold.lineage import UNSTATED, Arrival
 from fourfold.rules import BY_NAME
 from fourfold.subject import FINE, Subject, arrival_finding
 from fourfold.terms import EdgeType, Effect, Reach, Verdict, worst
@@ -63,7 +63,7 @@ def _answer(within: LicenseGraph, inbound: Expression, outbound: Expression | No
 
 def _binds(arrival: Arrival, answer: Compatibility, outbound: Expression | None) -> bool:
     """Whether the arriving terms go on binding whoever receives the artifact."""
-    if arrival.passage.manner in {Manner.RUNS, Manner.ASIDE, Manner.CONTAINS}:
+    if arrival.passage.manner in {Manner.RUNS, Manner.ASIDE, Manner.CONTAINS} or arrival.expression is UNSTATED:
         return False
     if answer.edges and not any(edge.text.bound for edge in answer.edges):
         return False
@@ -96,22 +96,36 @@ _LEARNED = {
 
 def _findings_of(subject: Subject, arrival: Arrival, answer: Compatibility) -> Iterable[Finding]:
     """Yield one finding for each rule that one arrival breaks."""
-    if answer.verdict in FINE:
-        return
+    if answer.verdict in FINE or (arrival.expression is UNSTATED and arrival.passage.reach is Reach.BESIDE):
+        return  # a part that states no licence has a finding of its own
     reasons = against(answer)
     if answer.verdict is Verdict.CONTESTED:
         rule = _contested_rule(arrival, reasons)
         yield arrival_finding(subject, arrival, answer, rule, tuple(reasons), Verdict.CONTESTED)
         return
     if answer.missing:
-        yield arrival_finding(subject, arrival, answer, "license-unknown", (answer.explanation,), Verdict.UNKNOWN)
+        if all(atom in subject.own.unknown for atom in answer.missing):
+            return  # told once, of the artifact itself
+        rule = "license-missing" if arrival.expression is UNSTATED else "license-unknown"
+        yield arrival_finding(subject, arrival, answer, rule, (answer.explanation,), Verdict.UNKNOWN)
         return
     grouped: dict[str, list[Step]] = {}
     for step in reasons:
         grouped.setdefault(step.rule if step.rule in BY_NAME else "open-clause", []).append(step)
+    _fold(grouped)
     for rule, steps in grouped.items():
         verdict = worst([step.verdict for step in steps])
         yield arrival_finding(subject, arrival, answer, rule, tuple(steps), verdict)
+
+
+_DROPPED = ("noncommercial-dropped", "use-restrictions-dropped", "source-duty-dropped")
+
+
+def _fold(grouped: dict[str, list[Step]]) -> None:
+    """Make one finding of a relabelled derivative: what its label drops is the same matter, told once with all its clauses."""
+    if "relabelled-derivative" in grouped:
+        for rule in _DROPPED:
+            grouped["relabelled-derivative"] += grouped.pop(rule, [])
 
 
 def against(answer: Compatibility) -> list[Step]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fourfold.artifact import Artifact, Bill, Relation
 from fourfold.compare import passage_of
 from fourfold.derive.base import Manner, Passage
-from fourfold.expression import Expression
+from fourfold.expression import Atom, Expression
 from fourfold.resolve import Resolved
 from fourfold.terms import Reach, Verb
 
@@ -214,8 +214,9 @@ class Carrier:
             assert relation.verb is not None
             passage = passage_of(relation.verb)
             source = own[relation.object]
-            if source.expression is not None:
-                arrival = Arrival(source.expression, passage, relation.object, relation)
+            terms = source.expression if source.expression is not None else _unstated(source)
+            if terms is not None:
+                arrival = Arrival(terms, passage, relation.object, relation)
                 direct.append(arrival)
                 _keep(held, arrival)
             for before in self._held[relation.object].values():
@@ -225,6 +226,15 @@ class Carrier:
         self._held[name] = held
         extra = [arrival for arrival in direct if held[(arrival.expression, arrival.passage)] is not arrival]
         return tuple(sorted((*held.values(), *extra), key=_arrival_key))
+
+
+UNSTATED = Atom("NOASSERTION", known=False)
+"""Terms that nobody states: they travel like others, because an unknown licence never counts as compatible."""
+
+
+def _unstated(source: Resolved) -> Atom | None:
+    """Return the unknown terms of a thing that states none; a thing without terms of its own passes on those that reach it."""
+    return None if source.artifact.inherited else UNSTATED
 
 
 def _keep(held: dict[tuple[Expression, Passage], Arrival], arrival: Arrival) -> None:

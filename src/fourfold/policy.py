@@ -38,6 +38,10 @@ class Policy:
     exit_zero: bool = False
 
 
+_LOOSE = frozenset({"trained-on", "evaluated-on", "runs", "documents", "generated-by"})
+"""Relations over which nothing of the old thing need be in the new one: an unknown behind them is upstream."""
+
+
 def exit_code(
     counted: Sequence[Finding], everything: Sequence[Finding], policy: Policy, profile: Profile
 ) -> tuple[int, str]:
@@ -77,8 +81,8 @@ def exit_code(
 
 
 def _counts(finding: Finding, policy: Policy) -> bool:
-    """Whether an unknown finding fails: it is about what goes out itself, or upstream unknowns fail too."""
-    upstream = len(finding.path) > 1 and finding.path[-1] != finding.subject
+    """Whether an unknown finding fails: it is about what goes out, or what it holds; or upstream unknowns fail too."""
+    upstream = any(verb in _LOOSE for verb in finding.path[1::2])
     return (policy.unknown_upstream if upstream else policy.unknown_shipped) is Unknown.FAIL
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fourfold.artifact import Artifact
 from fourfold.compare import Compatibility
 from fourfold.explain import Evidence, LicenseDeclared, RelationRecorded, Step
-from fourfold.expression import Expression
+from fourfold.expression import Atom, Expression
 from fourfold.freedoms import Grants
 from fourfold.lineage import Arrival
 from fourfold.place import Place
@@ -46,11 +46,11 @@ def arrival_finding(
 ) -> Finding:
     """Return the finding that a rule makes of terms that arrive."""
     rule = BY_NAME[rule_name]
-    label = _label(answer) or str(arrival.expression)
+    label = _label(arrival, answer)
     reasons = tuple(dict.fromkeys(step.claim for step in steps))
     place = subject.own.claim.place if subject.own.claim else arrival.relation.place
     sides = (answer.explanation,) if verdict is Verdict.CONTESTED else steps
-    message = f"{_says(subject)}{_how(arrival)}: {'; '.join(reasons[:2])}"
+    message = f"{_says(subject)}{_how(arrival)}: {'; '.join(reasons[:3])}"
     explanation = Step(message, rule_name, (*_recorded(subject, arrival), *sides), verdict)
     severity = Severity.WARNING if verdict is Verdict.CONTESTED else rule.severity
     return Finding(
@@ -96,9 +96,12 @@ def own_finding(
     )
 
 
-def _label(answer: Compatibility) -> str:
-    labels = list(dict.fromkeys(edge.inbound_label for edge in answer.edges if edge.inbound_label))
-    return " and ".join(labels)
+def _label(arrival: Arrival, answer: Compatibility) -> str:
+    """Name the arriving terms: by their short names, or by the open name that the source uses."""
+    if isinstance(arrival.expression, Atom) and arrival.expression.ambiguous:
+        return f"{arrival.expression.license} ({' or '.join(arrival.expression.candidates)})"
+    labels = dict.fromkeys(edge.inbound_label for edge in answer.edges if edge.inbound_label)
+    return " and ".join(labels) or str(arrival.expression)
 
 
 def _says(subject: Subject) -> str:

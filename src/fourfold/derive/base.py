@@ -175,8 +175,8 @@ class Case:
         form = Form.RAW if self.situation.form is Form.OUTPUTS else self.situation.form
         if not clause.forms:
             return True
-        if self.situation.passage.manner in {Manner.RUNS, Manner.ASIDE}:
-            return False
+        if self.situation.passage.manner in {Manner.RUNS, Manner.ASIDE} and form is not Form.SAAS:
+            return False  # nothing of it is passed on
         return form in clause.forms
 
     def in_purpose(self, clause: Clause) -> bool:

@@ -155,7 +155,8 @@ def _side(
     reaches = _reaches(where, profile, reading)
     if not reaches:
         return Side(Verdict.OK, (), (), bound=False)
-    seen = on_side(inbound, profile, known)
+    # One open question at a time: nobody holds the wide side of two at once for the same thing.
+    seen = on_side(inbound, profile if reading is None else Profile.TEXT, known)
     case = Case(seen, outbound, where, reaches, profile, known)
     answers: list[Answer] = []
     named = copyleft.declared(case)

@@ -7,6 +7,7 @@ grant the use or do not bind promise what is not theirs to promise.
 from __future__ import annotations
 
 from fourfold.derive.base import NOTHING, Answer, Case
+from fourfold.derive.copyleft import SAME
 from fourfold.explain import FactStated, Step
 from fourfold.license import Clause
 from fourfold.terms import Effect, Reach, Verdict
@@ -48,11 +49,12 @@ def ask(case: Case) -> Answer:
 def _source(case: Case, clause: Clause) -> Step | None:
     """Return a step if recipients may pass on a build without its source, which the upstream does not leave them."""
     assert case.outbound is not None
-    if clause.parameters.alternative or case.situation.passage.reach not in {Reach.KEEP, Reach.ADAPT}:
+    copyleft = any(c.kind in SAME for c in case.inbound.clauses)  # then the question of copyleft decides
+    if copyleft or clause.parameters.alternative or case.situation.passage.reach not in {Reach.KEEP, Reach.ADAPT}:
         return None
     if any(c.kind in {"disclose-source", "network-use-disclose"} for c in case.outbound.clauses):
         return None
-    claim = f"{case.outbound.label} lets recipients pass it on without source, and {case.inbound.label} does not: {clause.says}"
+    claim = f"{case.outbound.label} lets recipients pass it on without source, and {case.inbound.label} does not"
     return Step(claim, "source-duty-dropped", (case.inbound.cite(clause),), Verdict.CONFLICT)
 
 
@@ -64,15 +66,15 @@ def _one(case: Case, clause: Clause) -> Step | None:
     stated = case.situation.fact("terms-have-restrictions") is True
     if stated and (clause.kind == "pass-on-terms" or clause.kind in LIMITS):
         fact = FactStated("the new thing", "terms-have-restrictions", "true")
-        claim = f"the new thing's terms are said to carry on: {clause.says}"
+        claim = f"the new thing's terms are said to carry it on ({case.kind(clause).label})"
         return Step(claim, "restrictions-carried", (cited, fact))
     if clause.kind == "pass-on-terms":
-        claim = f"{case.inbound.label} must go on binding recipients, and {case.outbound.label} does not bind them: {clause.says}"
+        claim = f"{case.inbound.label} must go on binding recipients, and {case.outbound.label} does not bind them"
         return Step(claim, "use-restrictions-dropped", (cited,), Verdict.CONFLICT)
     if clause.kind == "no-sublicensing":
         claim = f"{case.inbound.label} gives no right to license it onward under {case.outbound.label}"
         return Step(claim, "relabelled-derivative", (cited,), Verdict.CONFLICT)
-    if clause.kind not in LIMITS or not _leaves(case):
+    if clause.kind not in LIMITS or clause.parameters.law_only or not _leaves(case):
         return None
     return _limit(case, clause)
 
@@ -97,7 +99,7 @@ def _limit(case: Case, clause: Clause) -> Step | None:
             if clause.kind in {"non-commercial", "research-only"}
             else "use-restrictions-dropped"
         )
-        claim = f"{case.outbound.label} gives what {case.inbound.label} withholds: {clause.says}"
+        claim = f"{case.outbound.label} gives what {case.inbound.label} withholds ({case.kind(clause).label})"
         return Step(claim, rule, (cited,), Verdict.CONFLICT)
     carrier = carriers[0]
     because = (cited, case.outbound.cite(carrier))
@@ -113,4 +115,4 @@ def _limit(case: Case, clause: Clause) -> Step | None:
     if clause.effect is Effect.CAP and (carrier.parameters.threshold or 0) > (clause.parameters.threshold or 0):
         claim = f"{case.outbound.label} has a higher threshold than {case.inbound.label}"
         return Step(claim, "use-restrictions-dropped", because, Verdict.CONFLICT)
-    return Step(f"{case.outbound.label} carries it on: {clause.says}", "restrictions-carried", because)
+    return Step(f"{case.outbound.label} carries it on ({case.kind(clause).label})", "restrictions-carried", because)

@@ -19,7 +19,7 @@ def ask(case: Case) -> Answer:
         if rule:
             steps.append(
                 Step(
-                    f"{case.inbound.label} does not allow it: {clause.says}",
+                    f"{case.inbound.label} does not allow it ({case.kind(clause).label})",
                     rule,
                     (case.inbound.cite(clause),),
                     Verdict.CONFLICT,

@@ -36,7 +36,7 @@ def ask(case: Case) -> Answer:
         if not _narrows(case, clause) or clause.kind in allowed:
             continue
         claim = (
-            f"{case.outbound.label} lets nobody add restrictions, and {case.inbound.label} brings one: {clause.says}"
+            f"{case.outbound.label} lets nobody add restrictions, and {case.inbound.label} brings one ({case.kind(clause).label})"
         )
         because = (case.inbound.cite(clause), case.outbound.cite(closed))
         steps.append(Step(claim, "further-restriction", because, Verdict.CONFLICT))
@@ -45,7 +45,7 @@ def ask(case: Case) -> Answer:
 
 
 def _narrows(case: Case, clause: Clause) -> bool:
-    return case.kind(clause).narrowing and clause.kind not in SAME
+    return case.kind(clause).narrowing and clause.kind not in SAME and not clause.parameters.law_only
 
 
 def _other_copyleft(case: Case, closed: Clause) -> list[Step]:
@@ -60,7 +60,6 @@ def _other_copyleft(case: Case, closed: Clause) -> list[Step]:
         if clause.kind in SAME
         and clause.effect is Effect.BIND
         and clause.reaches & {Reach.ADAPT, Reach.LINK}
-        and case.in_form(clause)
         and not accepts(case, clause)
     ]
     return [

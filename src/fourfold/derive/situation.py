@@ -38,7 +38,7 @@ def _purpose(case: Case, clause: Clause) -> Step | None:
         return None
     rule = "trained-on-noncommercial" if case.situation.passage.reach is Reach.LEARN else "noncommercial-use"
     because: tuple[Evidence, ...] = (case.inbound.cite(clause), FactStated("the question", "purpose", "commercial"))
-    return Step(f"{case.inbound.label} is not for this purpose: {clause.says}", rule, because, Verdict.CONFLICT)
+    return Step(f"{case.inbound.label} is not for commercial purposes", rule, because, Verdict.CONFLICT)
 
 
 def _scale(case: Case, clause: Clause) -> Step | None:
@@ -56,7 +56,7 @@ def _scale(case: Case, clause: Clause) -> Step | None:
         return Step(claim, "scale-threshold", because, Verdict.UNKNOWN)
     if stated <= parameters.threshold:
         return None
-    claim = f"above {parameters.threshold:,} {case.inbound.label} gives no rights by itself: {clause.says}"
+    claim = f"above {parameters.threshold:,} {case.inbound.label} gives no rights by itself"
     return Step(claim, "scale-threshold", because, Verdict.CONFLICT)
 
 
@@ -74,7 +74,7 @@ def _territory(case: Case, clause: Clause) -> Step | None:
         because.append(FactStated("the new thing", "modality", str(modality)))
         if str(modality).lower() != parameters.modality.lower():
             return None
-    claim = f"{case.inbound.label} gives no rights in {', '.join(hit)}: {clause.says}"
+    claim = f"{case.inbound.label} gives no rights in {', '.join(hit)}"
     return Step(claim, "territory-excluded", tuple(because), Verdict.CONFLICT)
 
 

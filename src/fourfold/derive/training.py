@@ -43,5 +43,5 @@ def _one(case: Case, clause: Clause) -> Step:
             cited,
             Assumption(f"the new model is one of those the ban means ({clause.parameters.models or 'any'})"),
         )
-    claim = f"{case.inbound.label} does not let its outputs train this model: {clause.says}"
+    claim = f"{case.inbound.label} does not let its outputs train this model"
     return Step(claim, "trained-on-restricted-outputs", because, Verdict.CONFLICT)

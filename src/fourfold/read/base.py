@@ -6,16 +6,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 
 from fourfold.artifact import Bill
 from fourfold.errors import InputError
 from fourfold.place import Place
+from fourfold.read.notation import load_json
+from fourfold.read.packed import LARGEST, unpack
 
-LARGEST = 512 * 2**20
-"""Bytes that a single input file may have."""
 MOST_NODES = 2_000_000
 """Values that one YAML document may hold, its aliases counted each time they are used."""
 DEEPEST = 100
@@ -31,8 +31,9 @@ class Source:
     path: Path | None
     """None for standard input."""
     data: bytes = b""
-    """The content; empty for a directory."""
+    """The content, unpacked if it was compressed; empty for a directory."""
     _text: str | None = field(default=None, repr=False)
+    _json: tuple[Any] | None = field(default=None, repr=False)
 
     @property
     def is_directory(self) -> bool:
@@ -58,6 +59,20 @@ class Source:
                 ) from error
         return self._text
 
+    @property
+    def json(self) -> Any:
+        """The content as JSON, parsed once for all readers that ask; None if it does not begin as JSON.
+
+        Raises
+        ------
+        InputError
+            If it begins as JSON and is not.
+        """
+        if self._json is None:
+            begins = not self.is_directory and self.head(64).lstrip()[:1] in {"{", "["}
+            self._json = (load_json(self.text, self.name) if begins else None,)
+        return self._json[0]
+
     def head(self, size: int = 4096) -> str:
         """Return the first characters, whatever the bytes are."""
         return (
@@ -68,28 +83,32 @@ class Source:
 
 
 def open_source(name: str) -> Source:
-    """Open a file, a directory or standard input.
+    """Open a file, a directory or standard input; what is compressed is unpacked, whatever it is called.
 
     Raises
     ------
     InputError
         If there is nothing of that name, or it cannot be read.
     """
-    if name == "-":
-        return Source("-", None, sys.stdin.buffer.read())
     path = Path(name)
     try:
+        if name == "-":
+            return Source("-", None, _content(sys.stdin.buffer, name))
         if path.is_dir():
             return Source(name, path)
-        if path.stat().st_size > LARGEST:
-            raise InputError(
-                f"is larger than {LARGEST // 2**20} MiB", name, "a bill of materials, a card or a manifest"
-            )
-        return Source(name, path, path.read_bytes())
+        with path.open("rb") as stream:
+            return Source(name, path, _content(stream, name))
     except FileNotFoundError as error:
         raise InputError("there is no such file or directory", name, _nearby(path)) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", name) from error
+
+
+def _content(stream: BinaryIO, name: str) -> bytes:
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError(f"is larger than {LARGEST // 2**20} MiB", name, "a bill of materials, a card or a manifest")
+    return unpack(data, name)
 
 
 def _nearby(path: Path) -> str:
@@ -133,7 +152,7 @@ class Located:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def load_yaml(text: str, file: str, first_line: int = 1) -> Located:
+def load_yaml(text: str, file: str, first_line: int = 1, loader: Any = _LOADER) -> Located:
     """Read one YAML document and remember the line of every value.
 
     Parameters
@@ -144,13 +163,18 @@ def load_yaml(text: str, file: str, first_line: int = 1) -> Located:
         What errors name.
     first_line : int, optional
         Line of the file at which the text begins, counted from 1.
+    loader : type, optional
+        PyYAML's class; the safe one by default.
 
     Raises
     ------
     InputError
         If it is not YAML, repeats a key, or is too deep or too large.
     """
-    loader = _LOADER(text)
+    try:
+        loader = loader(text)
+    except yaml.YAMLError as error:
+        raise InputError(f"is not valid YAML: {error}", file, "a YAML checker") from error
     try:
         node = loader.get_single_node()
         lines: dict[str, int] = {}

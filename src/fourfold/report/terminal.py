@@ -36,7 +36,7 @@ def render(report: Report, *, color: bool = False, verbose: bool = False) -> str
         for finding in quiet:
             lines += [*_finding(finding, paint), ""]
     lines += _freedoms(report, paint)
-    lines += _duties(report.duties, paint)
+    lines += _duties(report.duties, paint, verbose=verbose)
     if quiet and not verbose:
         upstream = sum(not f.shipped for f in quiet)
         notes = len(quiet) - upstream
@@ -108,9 +108,11 @@ def _freedoms(report: Report, paint: Paint) -> list[str]:
     return out
 
 
-def _duties(duties: Sequence[Duty], paint: Paint) -> list[str]:
+def _duties(duties: Sequence[Duty], paint: Paint, *, verbose: bool) -> list[str]:
     if not duties:
         return []
+    maybe = [] if verbose else [duty for duty in duties if duty.reading]
+    duties = [duty for duty in duties if verbose or not duty.reading]
     out = ["", paint("OBLIGATIONS", "1")]
     grouped: dict[tuple[str, str], list[Duty]] = {}
     for duty in duties:
@@ -118,9 +120,11 @@ def _duties(duties: Sequence[Duty], paint: Paint) -> list[str]:
     for (_, kind), group in grouped.items():
         first = group[0]
         on = ", ".join(dict.fromkeys(duty.artifact for duty in group))
-        maybe = " (only under the cautious reading)" if first.reading else ""
-        text = f"{kind:<22} {on}: {first.text} [{cite(first.clause).rpartition(' (')[0]}]{maybe}"
+        only = " (only under the cautious reading)" if first.reading else ""
+        text = f"{kind:<22} {on}: {first.text} [{cite(first.clause).rpartition(' (')[0]}]{only}"
         out += _wrap(text, "  ", " " * 25)
+    if maybe:
+        out.append(f"  {len(maybe)} more under the cautious reading only (--verbose)")
     return out
 
 

@@ -1,0 +1,55 @@
+"""What an artifact is, as far as a file's name or a package URL tells."""
+
+from __future__ import annotations
+
+from fourfold.terms import Kind
+
+WEIGHTS = frozenset(
+    ".safetensors .gguf .ggml .pt .pth .ckpt .onnx .tflite .h5 .keras .msgpack .npz .mlmodel .pdparams".split()
+)
+"""Suffixes of files that hold weights."""
+DATA = frozenset(".parquet .arrow .jsonl .csv .tsv .tfrecord .wds .feather .avro".split())
+"""Suffixes of files that hold data."""
+_MODEL_TYPES = frozenset({"huggingface", "mlflow"})
+
+
+def kind_of_file(name: str) -> Kind:
+    """Return what a file is by its name: weights, data, else code.
+
+    Examples
+    --------
+    >>> kind_of_file("out/model.safetensors")
+    <Kind.MODEL: 'model'>
+    """
+    suffix = name[name.rfind(".") :].lower()
+    if suffix in WEIGHTS or (suffix == ".bin" and "model" in name.lower()):
+        return Kind.MODEL
+    return Kind.DATASET if suffix in DATA else Kind.CODE
+
+
+def kind_of_purl(purl: str) -> Kind | None:
+    """Return what a package URL names: a model, a dataset, else none.
+
+    Examples
+    --------
+    >>> kind_of_purl("pkg:huggingface/datasets/org/name")
+    <Kind.DATASET: 'dataset'>
+    """
+    kind, _, rest = purl.removeprefix("pkg:").lstrip("/").partition("/")
+    kind = kind.lower()
+    if kind == "dataset" or (kind == "huggingface" and rest.startswith("datasets/")):
+        return Kind.DATASET
+    return Kind.MODEL if kind in _MODEL_TYPES else None
+
+
+def hub_id(purl: str) -> str:
+    """Return the Hub id that a package URL names, without its revision; empty if it names none.
+
+    Examples
+    --------
+    >>> hub_id("pkg:huggingface/org/name@main?x=y")
+    'org/name'
+    """
+    if not purl.startswith("pkg:huggingface/"):
+        return ""
+    return purl.removeprefix("pkg:huggingface/").partition("?")[0].partition("#")[0].partition("@")[0]

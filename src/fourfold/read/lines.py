@@ -1,0 +1,170 @@
+"""The line of a JSON pointer, found when it is asked for.
+
+Readers of JSON record pointers only: the line of every value would cost more than reading. A report that prints a few places
+makes just those concrete::
+
+    places = concrete(finding.place for finding in findings)
+    line = places[finding.place].line
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from fourfold.errors import FourfoldError
+from fourfold.place import Place
+from fourfold.read.base import open_source
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder(strict=False)
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """A node of the tree of pointers that are looked for."""
+
+    pointers: list[str] = field(default_factory=list)
+    below: dict[str, _Wanted] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Level:
+    """An object or array that is being walked through."""
+
+    wanted: _Wanted
+    closing: str
+    position: int
+    """Where the next key or element begins, or the closing bracket stands."""
+    index: int = 0
+
+
+def lines_of(text: str, pointers: Iterable[str]) -> dict[str, int]:
+    """Return the line of each pointer, counted from 1, in one pass over the text.
+
+    Parameters
+    ----------
+    text : str
+        A JSON document.
+    pointers : iterable of str
+        RFC 6901 pointers.
+
+    Returns
+    -------
+    dict of str to int
+        A pointer that leads nowhere has the line of its nearest parent that is there.
+
+    Examples
+    --------
+    >>> lines_of('{"a":\\n [1,\\n 2]}', ["/a/1"])
+    {'/a/1': 3}
+    """
+    root, every = _tree(pointers)
+    positions: dict[str, int] = {"": _skip(text, 0)}
+    try:
+        _walk(text, root, positions)
+    except (ValueError, IndexError, RecursionError):
+        pass  # what is broken behind a pointer does not matter for those in front of it
+    out: dict[str, int] = {}
+    line, counted = 1, 0
+    for position, pointer in sorted((_position(pointer, positions), pointer) for pointer in every):
+        line += text.count("\n", counted, position)
+        counted = position
+        out[pointer] = line
+    return out
+
+
+def concrete(places: Iterable[Place]) -> dict[Place, Place]:
+    """Return each place with its line, as far as its file can be read again and is JSON.
+
+    Parameters
+    ----------
+    places : iterable of Place
+        Places of any files; those that have a line, or are of standard input, come back as they are.
+
+    Returns
+    -------
+    dict of Place to Place
+    """
+    out = {place: place for place in places}
+    by_file: dict[str, list[Place]] = {}
+    for place in out:
+        if place.line is None and place.file not in {"", "-"}:
+            by_file.setdefault(place.file, []).append(place)
+    for file, waiting in by_file.items():
+        try:
+            source = open_source(file)
+            text = "" if source.is_directory else source.text
+        except FourfoldError:
+            continue
+        if text.lstrip()[:1] in {"{", "["}:
+            lines = lines_of(text, [place.pointer for place in waiting])
+            out |= {place: Place(file, lines[place.pointer], place.pointer) for place in waiting}
+    return out
+
+
+def _tree(pointers: Iterable[str]) -> tuple[_Wanted, list[str]]:
+    root = _Wanted()
+    every = list(dict.fromkeys(pointers))
+    for pointer in every:
+        node = root
+        for part in pointer.split("/")[1:]:
+            node = node.below.setdefault(part.replace("~1", "/").replace("~0", "~"), _Wanted())
+        node.pointers.append(pointer)
+    return root, every
+
+
+def _position(pointer: str, positions: dict[str, int]) -> int:
+    while pointer and pointer not in positions:
+        pointer = pointer.rpartition("/")[0]
+    return positions[pointer]
+
+
+def _skip(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
+
+
+def _walk(text: str, root: _Wanted, positions: dict[str, int]) -> None:
+    """Go down only where a pointer leads; everything else is passed over by the parser itself."""
+    levels: list[_Level] = []
+    paths: list[str] = []
+    _enter(text, root, positions[""], "", levels, paths)
+    while levels:
+        level = levels[-1]
+        position = _skip(text, level.position)
+        if text[position] == level.closing:
+            levels.pop()
+            paths.pop()
+            if levels:
+                levels[-1].position = _after(text, position + 1)
+            continue
+        key = str(level.index)
+        begin = position
+        level.index += 1
+        if level.closing == "}":
+            key, position = _DECODER.raw_decode(text, position)
+            position = _skip(text, _skip(text, position) + 1)
+        wanted = level.wanted.below.get(key)
+        path = f"{paths[-1]}/{key.replace('~', '~0').replace('/', '~1')}"
+        if wanted is not None:
+            positions[path] = begin
+        if wanted is None or not _enter(text, wanted, position, path, levels, paths):
+            level.position = _after(text, _DECODER.raw_decode(text, position)[1])
+
+
+def _enter(text: str, wanted: _Wanted, position: int, path: str, levels: list[_Level], paths: list[str]) -> bool:
+    if not wanted.below or text[position] not in "{[":
+        return False
+    levels.append(_Level(wanted, "}" if text[position] == "{" else "]", position + 1))
+    paths.append(path)
+    return True
+
+
+def _after(text: str, position: int) -> int:
+    """Return where the next key or element begins, behind a comma."""
+    position = _skip(text, position)
+    return position + 1 if position < len(text) and text[position] == "," else position
+

@@ -87,7 +87,9 @@ def test_every_name_in_the_index_leads_to_a_licence():
     assert names >= 800
 
 
-@pytest.mark.parametrize(("one", "other"), [("GPL v3", "gpl-3.0"), ("BSD 3-Clause License", "bsd-3-clause"), ("C.C. 4", "c.c. 4.0")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("GPL v3", "gpl-3.0"), ("BSD 3-Clause License", "bsd-3-clause"), ("C.C. 4", "c.c. 4.0")]
+)
 def test_fold_ignores_how_a_name_is_written(one, other):
     assert fold(one) == fold(other)
 

@@ -52,7 +52,17 @@ def test_explain_pair(run):
     assert answer["verdict"] == "conflict"
     assert answer["relation"] == "links"
     assert {clause["license"] for clause in answer["clauses"]} == {"Apache-2.0", "GPL-2.0-only"}
-    assert set(answer) >= {"inbound", "outbound", "relation", "verdict", "edge", "readings", "clauses", "obligations", "explanation"}
+    assert set(answer) >= {
+        "inbound",
+        "outbound",
+        "relation",
+        "verdict",
+        "edge",
+        "readings",
+        "clauses",
+        "obligations",
+        "explanation",
+    }
 
 
 def test_explain_contested_pair_shows_both_sides(run):
@@ -154,7 +164,17 @@ def test_the_same_input_gives_the_same_bytes(run):
 
 def test_python_m_runs_and_writes_a_file(tmp_path):
     out = tmp_path / "report.json"
-    command = [sys.executable, "-m", "fourfold", "check", str(EXAMPLES / "whisper.yaml"), "--format", "json", "-o", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "fourfold",
+        "check",
+        str(EXAMPLES / "whisper.yaml"),
+        "--format",
+        "json",
+        "-o",
+        str(out),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(out.read_text())["name"] == "whisper-large-v3"

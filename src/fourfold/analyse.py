@@ -166,7 +166,7 @@ def _report(
 
 
 def _decided(shipped: Sequence[Subject]) -> tuple[str, ...]:
-    return tuple(f.message for subject in shipped for f in subject.findings if f.rule == "freedom-limited")
+    return tuple(sorted(f.message for subject in shipped for f in subject.findings if f.rule == "freedom-limited"))
 
 
 def _state(subject: Subject, freedoms: Mapping[Freedom, FreedomState]) -> ArtifactState:

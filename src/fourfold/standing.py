@@ -85,7 +85,5 @@ def meet_states(standing: Sequence[FreedomState]) -> FreedomState:
     grants = max((s.grants for s in standing), key=lambda e: e.rank)
     can = max((s.possible for s in standing), key=lambda e: e.rank)
     value = max(grants, can, key=lambda e: e.rank)
-    because = tuple(
-        dict.fromkeys(i for s in standing if s.value is value and value is not Extent.GRANTED for i in s.because)
-    )
-    return FreedomState(grants, can, because, any(s.may_worsen for s in standing))
+    because = {i for s in standing if s.value is value and value is not Extent.GRANTED for i in s.because}
+    return FreedomState(grants, can, tuple(sorted(because)), any(s.may_worsen for s in standing))

@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from fourfold.analyse import check
-from fourfold.artifact import Artifact, Bill, Claim, Relation
+from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
 from fourfold.compare import passage_of, situation
-from fourfold.artifact import Context
 from fourfold.explain import LicenseDeclared, RelationRecorded
 from fourfold.expression import And, Atom, Or
 from fourfold.freedoms import granted

@@ -77,4 +77,9 @@ def _breach(case: Case, clause: Clause) -> Step | None:
         FactStated("the new thing", name, str(value).lower() if value is False else str(value)),
     )
     rule = _BREACH.get(clause.kind, "duty-not-met")
-    return Step(f"{case.inbound.label} asks for this and it is not done: {case.kind(clause).label}", rule, because, Verdict.CONFLICT)
+    return Step(
+        f"{case.inbound.label} asks for this and it is not done: {case.kind(clause).label}",
+        rule,
+        because,
+        Verdict.CONFLICT,
+    )

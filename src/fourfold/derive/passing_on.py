@@ -60,7 +60,7 @@ def _source(case: Case, clause: Clause) -> Step | None:
 
 def _one(case: Case, clause: Clause) -> Step | None:
     assert case.outbound is not None
-    if case.situation.passage.reach not in INTO_IT:
+    if not clause.reaches & case.reaches & INTO_IT:
         return None
     cited = case.inbound.cite(clause)
     stated = case.situation.fact("terms-have-restrictions") is True

@@ -35,9 +35,7 @@ def ask(case: Case) -> Answer:
     for clause in case.inbound_clauses(Effect.FORBID, Effect.CAP, Effect.VOID, Effect.REQUIRE, Effect.BIND):
         if not _narrows(case, clause) or clause.kind in allowed:
             continue
-        claim = (
-            f"{case.outbound.label} lets nobody add restrictions, and {case.inbound.label} brings one ({case.kind(clause).label})"
-        )
+        claim = f"{case.outbound.label} lets nobody add restrictions, and {case.inbound.label} brings one ({case.kind(clause).label})"
         because = (case.inbound.cite(clause), case.outbound.cite(closed))
         steps.append(Step(claim, "further-restriction", because, Verdict.CONFLICT))
     steps.extend(_other_copyleft(case, closed))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from fourfold.artifact import Artifact, Bill, Fact
 from fourfold.catalogue import Catalogue
 from fourfold.explain import ClauseCited
-from fourfold.expression import And, Atom, Expression, parse
+from fourfold.expression import And, Atom, Expression, atoms, parse
 from fourfold.license import License
 from fourfold.read.mof import Component, component_of, components
 from fourfold.terms import Extent, Freedom, Kind
-from fourfold.verdict import ArtifactState, Report
+from fourfold.verdict import ArtifactState, Finding, Report
 
 _BY_KIND = {Kind.MODEL: "model-parameters-final", Kind.DATASET: "datasets"}
 
@@ -105,7 +105,7 @@ class Release:
     def licenses(self, part: Part) -> tuple[License, ...]:
         """Return the known licences in a part's terms, in order."""
         expression = self.expression(part)
-        found = (self.known.get(atom.license) for atom in _atoms(expression))
+        found = (self.known.get(atom.license) for atom in (atoms(expression) if expression is not None else ()))
         return tuple(dict.fromkeys(licence for licence in found if licence is not None))
 
     def listed(self, part: Part, name: str) -> bool | None:
@@ -124,9 +124,7 @@ class Release:
         kinds = self.known.kinds
         return tuple(
             dict.fromkeys(
-                c
-                for c in cited
-                if freedom in kinds[c.clause.kind].limits or freedom in kinds[c.clause.kind].denies
+                c for c in cited if freedom in kinds[c.clause.kind].limits or freedom in kinds[c.clause.kind].denies
             )
         )
 
@@ -145,3 +143,21 @@ class Release:
     def _fits(self, atom: Atom, materials: frozenset[str]) -> bool:
         licence = self.known.get(atom.license)
         return licence is not None and bool(materials & set(licence.materials))
+
+
+def _part(artifact: Artifact, state: ArtifactState) -> Part:
+    known = component_of(artifact.component) if artifact.component else None
+    if known is None and not artifact.component and artifact.kind in _BY_KIND:
+        return Part(artifact, state, components()[_BY_KIND[artifact.kind]], inferred=True)
+    return Part(artifact, state, known)
+
+
+def _holds(expression: Expression, test: Callable[[Atom], bool | None]) -> bool | None:
+    """Ask something of every licence in an expression, with three values."""
+    if isinstance(expression, Atom):
+        return test(expression)
+    answers = {_holds(part, test) for part in expression.parts}
+    decisive = not isinstance(expression, And)
+    if decisive in answers:
+        return decisive
+    return None if None in answers else not decisive

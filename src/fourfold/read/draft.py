@@ -139,9 +139,7 @@ class Draft:
                 self.file,
                 "a bill that lists packages, files or components",
             )
-        parts = {relation.object for relation in self.relations if relation.verb is Verb.CONTAINS}
-        sources = {relation.object for relation in self.relations if relation.verb in LINEAGE}
-        kinds, outside = self.kinds, self.aside | (sources - parts)
+        kinds, outside = self.kinds, self._outside()
         artifacts = tuple(
             [
                 Artifact(
@@ -161,6 +159,19 @@ class Draft:
             place=self.place(""),
             texts=self.texts.held,
         )
+
+    def _outside(self) -> set[str]:
+        """Return the ids of what is only referred to: sources that nothing contains, and what was put aside."""
+        contains = Verb.CONTAINS
+        parts: set[str] = set()
+        sources: set[str] = set()
+        for relation in self.relations:
+            verb = relation.verb
+            if verb is contains:
+                parts.add(relation.object)
+            elif verb in LINEAGE:
+                sources.add(relation.object)
+        return self.aside | (sources - parts)
 
 
 def joined(words: Iterable[str]) -> str:
@@ -197,7 +208,9 @@ def text_of(value: object) -> str:
     >>> text_of({"a": 1})
     ''
     """
-    return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+    if type(value) is str:
+        return value.strip()
+    return str(value) if isinstance(value, int | float) else ""
 
 
 def list_of(value: object) -> list[object]:
@@ -209,7 +222,6 @@ def list_of(value: object) -> list[object]:
     (['a'], [])
     """
     return value if isinstance(value, list) else [] if value is None or value == "" else [value]
-
 
 
 def made_from(made: Kind | None, source: Kind | None) -> Verb:

@@ -10,6 +10,7 @@ WEIGHTS = frozenset(
 """Suffixes of files that hold weights."""
 DATA = frozenset(".parquet .arrow .jsonl .csv .tsv .tfrecord .wds .feather .avro".split())
 """Suffixes of files that hold data."""
+_BY_SUFFIX = dict.fromkeys(WEIGHTS, Kind.MODEL) | dict.fromkeys(DATA, Kind.DATASET)
 _MODEL_TYPES = frozenset({"huggingface", "mlflow"})
 
 
@@ -22,9 +23,9 @@ def kind_of_file(name: str) -> Kind:
     <Kind.MODEL: 'model'>
     """
     suffix = name[name.rfind(".") :].lower()
-    if suffix in WEIGHTS or (suffix == ".bin" and "model" in name.lower()):
+    if suffix == ".bin" and "model" in name.lower():
         return Kind.MODEL
-    return Kind.DATASET if suffix in DATA else Kind.CODE
+    return _BY_SUFFIX.get(suffix, Kind.CODE)
 
 
 def kind_of_purl(purl: str) -> Kind | None:

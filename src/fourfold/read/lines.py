@@ -167,4 +167,3 @@ def _after(text: str, position: int) -> int:
     """Return where the next key or element begins, behind a comma."""
     position = _skip(text, position)
     return position + 1 if position < len(text) and text[position] == "," else position
-

@@ -155,7 +155,11 @@ class _Reading:
             known = self._spelled(name, f"{pointer}/name")
         base = known.id if known else slug(name) or f"component-{i + 1}"
         claims = self._claims(known, entry, pointer)
-        facts = {} if known else self._as_the_tool_stores_it(entry, pointer)
+        facts = {} if known and name == known.name else self._as_the_tool_stores_it(entry, pointer)
+        if not isinstance(entry.get("license"), str | None):
+            self.report(
+                "mof-license-not-text", f"the licence of {name!r} is not text; it is kept as it stands", pointer
+            )
         self.seen[base] += 1
         if known and self.seen[base] > 1:
             message = f"the component {name!r} stands here a second time; both are kept"
@@ -189,7 +193,7 @@ class _Reading:
         return None
 
     def _as_the_tool_stores_it(self, entry: dict[str, Any], pointer: str) -> dict[str, str]:
-        """Return the licence that the Model Openness Tool gives an unknown component, which it takes for a dataset."""
+        """Return the licence that the Model Openness Tool gives a name that it does not know: it takes it for Datasets."""
         claims = self._claims(components()["datasets"], entry, pointer)
         return {"mot-license": claims[0].license if claims else ""}
 

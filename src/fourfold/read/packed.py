@@ -80,4 +80,6 @@ def _zstandard(name: str) -> Callable[[BytesIO], IO[bytes]]:
             continue
         opener: Callable[[BytesIO], IO[bytes]] = getattr(found, attribute)
         return opener
-    raise InputError("is compressed with Zstandard, which this Python cannot unpack", name, "zstd -d, or pip install zstandard")
+    raise InputError(
+        "is compressed with Zstandard, which this Python cannot unpack", name, "zstd -d, or pip install zstandard"
+    )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from fourfold.terms import Kind, Verb
 
+DOCUMENT = "SPDXRef-DOCUMENT"
+"""The id by which a document speaks of itself, and so of the distribution."""
 Meaning = tuple[Verb, bool, str]
 """Verb, whether the source's subject and object change places, and the basis."""
 

@@ -28,7 +28,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=(
-        "offer {subject} under {license}, or under terms that ask for source as well",
-    ),
+    remedies=("offer {subject} under {license}, or under terms that ask for source as well",),
 )

@@ -1,0 +1,73 @@
+"""What SPDX 2 says of an element's licence: concluded, declared, and found in its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fourfold.artifact import Claim
+from fourfold.place import Place
+from fourfold.read.draft import LISTED, Draft, joined, list_of, text_of
+from fourfold.read.refs import Refs
+
+_NOTHING = frozenset({"NONE", "NOASSERTION"})
+_FIELDS = (
+    ("licenseConcluded", "concluded", "SPDX licenseConcluded"),
+    ("licenseDeclared", "declared", "SPDX licenseDeclared"),
+)
+
+
+class ElementClaims:
+    """The claims of one document's elements.
+
+    Parameters
+    ----------
+    draft : Draft
+        Where texts and trouble go.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.refs = Refs(draft.texts)
+        self._notes, self._lines, self._file = draft.notes, draft.lines, draft.file
+
+    def of(self, element: dict[str, Any], place: Place, observed: str) -> tuple[Claim, ...]:
+        """Return what an element says of its licence; a field that is absent says nothing at all.
+
+        Parameters
+        ----------
+        element : dict
+            A package, file or snippet.
+        place : Place
+            Where it stands.
+        observed : str
+            The key of the licences that were found in it.
+        """
+        out: list[Claim] = []
+        for field, role, source in _FIELDS:
+            words = element.get(field)
+            if words:
+                said = self.refs.said(words if type(words) is str else text_of(words))
+                where = f"{place.pointer}/{field}"
+                out.append(
+                    Claim(
+                        said.license,
+                        said.evidence,
+                        source + said.explains if said.explains else source,
+                        role,
+                        Place(self._file, self._lines.get(where), where),
+                    )
+                )
+        if observed in element:
+            out += self._observed(list_of(element[observed]), f"{place.pointer}/{observed}", f"SPDX {observed}")
+        return tuple(out)
+
+    def _observed(self, value: list[object], pointer: str, source: str) -> list[Claim]:
+        words = [said for item in value if (said := text_of(item))]
+        stated = [said for said in words if said not in _NOTHING] or words[:1]
+        if not stated:
+            return []
+        said = self.refs.said(joined(stated))
+        place = Place(self._file, self._lines.get(pointer), pointer)
+        if len(set(stated)) > 1:
+            self._notes.add("license-list-as-and", LISTED, said.license, place)
+            source += " (a list without operators, read as all of them)"
+        return [Claim(said.license, said.evidence, source + said.explains, "observed", place)]

@@ -1,0 +1,73 @@
+"""The relationships of SPDX 2 as relations of a bill."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fourfold.artifact import Relation
+from fourfold.place import Place
+from fourfold.read.draft import Draft, made_from, needs
+from fourfold.read.spdx2_words import DOCUMENT, MADE_WITH, VERBS, WHOLE
+from fourfold.terms import Verb
+
+_KEYS = ("spdxElementId", "relationshipType", "relatedSpdxElement")
+_BY_KIND = frozenset({Verb.MODIFIED_FROM, Verb.RUNS})
+_PLAIN = {word: meaning for word, meaning in VERBS.items() if meaning[0] not in _BY_KIND}
+_NOBODY = frozenset({"NONE", "NOASSERTION"})
+
+
+def relate(draft: Draft, relationships: object) -> None:
+    """Take in all relationships; most are between known elements by a word that always means the same.
+
+    Parameters
+    ----------
+    draft : Draft
+        With all elements, and with its name.
+    relationships : object
+        The document's list.
+    """
+    kinds, lines, file, relations = draft.kinds, draft.lines, draft.file, draft.relations
+    for i, entry in draft.entries(relationships, "/relationships"):
+        pointer = f"/relationships/{i}"
+        place = Place(file, lines.get(pointer), pointer)
+        subject, word, object_ = entry.get(_KEYS[0]), entry.get(_KEYS[1]), entry.get(_KEYS[2])
+        if not (type(subject) is str and type(word) is str and type(object_) is str):
+            says = "a relationship names no subject, type or object; it was passed over"
+            draft.notes.add("relation-unreadable", says, pointer, place)
+            continue
+        meaning = _PLAIN.get(word)
+        if meaning is None or subject not in kinds or object_ not in kinds:
+            _relate_one(draft, subject, word, object_, place)
+            continue
+        verb, turned, basis = meaning
+        if turned:
+            subject, object_ = object_, subject
+        relations.append(Relation(subject, verb, object_, word, basis, place))
+
+
+def _relate_one(draft: Draft, subject: Any, word: str, object_: Any, place: Place) -> None:
+    if object_ in _NOBODY or subject in _NOBODY:
+        return  # a statement about relations, not one of them
+    plain = word if word in VERBS else word.upper().replace("-", "_")
+    meaning = VERBS.get(plain)
+    if meaning is None or (DOCUMENT in {subject, object_} and plain not in WHOLE):
+        _without_verb(draft, subject, word, plain, object_, place)
+        return
+    verb, turned, basis = meaning
+    if turned:
+        subject, object_ = object_, subject
+    if verb is Verb.MODIFIED_FROM:
+        verb = made_from(draft.kinds.get(subject), draft.kinds.get(object_))
+    elif verb is Verb.RUNS:
+        verb = needs(draft.kinds.get(subject), draft.kinds.get(object_))
+    draft.relate(subject, verb, object_, word, basis, place)
+
+
+def _without_verb(draft: Draft, subject: str, word: str, plain: str, object_: str, place: Place) -> None:
+    if plain in MADE_WITH:
+        says = f"{word} names what only served to make something; it is kept, and is no part of the release"
+        draft.notes.add("relation-aside", says, subject, place)
+        draft.aside.add(subject)
+    else:
+        draft.no_verb(word, f"{subject} {word} {object_}", place)
+    draft.relate(subject, None, object_, word, "stated", place)

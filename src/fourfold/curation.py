@@ -81,7 +81,7 @@ def compile_catalogue(root: Path) -> dict[str, Any]:
             digest.update((root / name).read_bytes())
     tail, tail_names = _tail(licenses)
     index = {key: sorted(ids) for key, ids in names.items()}
-    index.update(_curated_names(root, licenses))
+    index.update(_curated_names(root, licenses, tail))
     return {
         "version": (root / "VERSION").read_text().strip(),
         "digest": digest.hexdigest()[:16],
@@ -94,14 +94,15 @@ def compile_catalogue(root: Path) -> dict[str, Any]:
     }
 
 
-def _curated_names(root: Path, licenses: dict[str, Any]) -> dict[str, list[str]]:
+def _curated_names(root: Path, licenses: dict[str, Any], tail: dict[str, Any]) -> dict[str, list[str]]:
     """Return the names of ``names.toml``: Hub tags and family names, each with all that it may mean."""
     path = root / "names.toml"
     if not path.exists():
         return {}
     with path.open("rb") as stream:
         entries = tomllib.load(stream)["names"]
-    return {fold(name): [i for i in ids if i in licenses] for name, ids in entries.items() if set(ids) & set(licenses)}
+    known = {*licenses, *tail}
+    return {fold(name): [i for i in ids if i in known] for name, ids in entries.items() if set(ids) & known}
 
 
 def _tail(licenses: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -36,6 +36,7 @@ def duties(case: Case) -> tuple[Clause, ...]:
             (asked or (effect is Effect.FORBID and clause.kind in LISTED))
             and case.applies(clause)
             and not _lifted(case, clause)
+            and _size(case, clause) is not False
         ):
             found.append(clause)
     return tuple(found)
@@ -46,9 +47,20 @@ def _lifted(case: Case, clause: Clause) -> bool:
     return clause.kind in SAME and case.outbound is not None and not case.same
 
 
+def _size(case: Case, clause: Clause) -> bool | None:
+    """Return whether a duty's threshold is passed; none if it has one and the number is not stated. True without a threshold."""
+    threshold = clause.parameters.threshold
+    if threshold is None:
+        return True
+    users = "user" in clause.parameters.metric
+    stated = case.situation.monthly_active_users if users else case.situation.annual_revenue_usd
+    return None if stated is None else stated > threshold
+
+
 def ask(case: Case) -> Answer:
     """Return a step against for each duty that the publisher says is not met."""
-    steps = [step for clause in duties(case) if (step := _breach(case, clause))]
+    due = (clause for clause in duties(case) if _size(case, clause))
+    steps = [step for clause in due if (step := _breach(case, clause))]
     return Answer(tuple(steps))
 
 

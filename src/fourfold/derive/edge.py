@@ -127,8 +127,12 @@ def _open_question(inbound: Terms, where: Situation, known: Catalogue) -> Readin
 
 
 def speaks_of(terms: Terms, reach: Reach) -> bool:
-    """Whether any clause of the terms names a reach: their own words then decide, and no reading is asked."""
-    return any(reach in clause.reaches for clause in terms.clauses)
+    """Whether any clause of the terms names a reach: their own words then decide, and no reading is asked.
+
+    Words on what outputs may train speak of outputs as well.
+    """
+    spoken = frozenset({Reach.OUTPUT, Reach.EXTRACT}) if reach is Reach.OUTPUT else frozenset({reach})
+    return any(spoken & clause.reaches for clause in terms.clauses)
 
 
 def _reaches(where: Situation, profile: Profile, reading: Reading | None) -> frozenset[Reach]:
@@ -164,7 +168,7 @@ def _side(
     if named is not None:
         answers.append(Answer((named,)))
     elif category is not None:
-        answers.append(Answer((category,)))
+        answers.append(category)
     else:
         answers.extend(question(case) for question in LICENCE_QUESTIONS)
     answers.extend(question(case) for question in SITUATION_QUESTIONS)
@@ -181,20 +185,44 @@ def _decisive(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(sorted(dict.fromkeys(steps), key=lambda step: -step.verdict.rank))
 
 
-_OPEN_CATEGORIES = frozenset({"Permissive", "Public Domain"})
+_CLOSED = frozenset({"Commercial", "Proprietary Free", "Source-available", "Free Restricted"})
+"""Categories of terms that are another licence than any open one, whatever they say."""
 
 
-def _category(case: Case) -> Step | None:
-    """Where a side is known by its category alone, say no more than that supports."""
+def _category(case: Case) -> Answer | None:
+    """Where a side is known by its category alone, say no more than that supports.
+
+    That the outgoing terms are other terms is known all the same: a copyleft that demands its own is not satisfied by them, and
+    an upstream that asks for nothing but notices may go into closed terms.
+    """
     if case.same:
         return None
-    for terms in (case.inbound, case.outbound):
-        if terms is not None and terms.category_only:
-            category = terms.license.category
-            assumption = Assumption(f"of {terms.label} only ScanCode's category is known: {category or 'none'}")
-            claim = f"{terms.label} was not read clause by clause; {category or 'no category'} supports no answer"
-            return Step(claim, "license-known-by-category", (assumption,), Verdict.UNKNOWN)
-    return None
+    unread = [terms for terms in (case.inbound, case.outbound) if terms is not None and terms.category_only]
+    if not unread:
+        return None
+    if unread == [case.outbound]:
+        answer = Answer(tuple(step for question in (permission.ask, copyleft.ask) for step in question(case).steps))
+        if answer.verdict is Verdict.CONFLICT:
+            return answer
+        category = unread[0].license.category
+        if category in _CLOSED and not _binding(case):
+            claim = (
+                f"{case.inbound.label} asks for nothing that terms of the category {category} could not leave room for"
+            )
+            return Answer((Step(claim, "license-known-by-category", (_known_as(unread[0]),)),))
+    claim = f"{unread[0].label} was not read clause by clause; {unread[0].license.category or 'no category'} supports no answer"
+    because = tuple(_known_as(terms) for terms in unread)
+    return Answer((Step(claim, "license-known-by-category", because, Verdict.UNKNOWN),))
+
+
+def _binding(case: Case) -> bool:
+    """Whether any inbound clause binds or limits the new thing."""
+    effects = (Effect.BIND, Effect.FORBID, Effect.CAP)
+    return any(case.kind(c).narrowing or c.effect is Effect.BIND for c in case.inbound_clauses(*effects))
+
+
+def _known_as(terms: Terms) -> Assumption:
+    return Assumption(f"of {terms.label} only ScanCode's category is known: {terms.license.category or 'none'}")
 
 
 def _weigh(text: Verdict, cautious: Verdict) -> Verdict:

@@ -74,6 +74,8 @@ def _one(case: Case, clause: Clause) -> Step | None:
     if clause.kind == "no-sublicensing":
         claim = f"{case.inbound.label} gives no right to license it onward under {case.outbound.label}"
         return Step(claim, "relabelled-derivative", (cited,), Verdict.CONFLICT)
+    if case.situation.passage.reach is Reach.OUTPUT and clause.kind in BY_LIST:
+        return None  # the user answers for the output; no text asks that its terms repeat the list
     if clause.kind not in LIMITS or clause.parameters.law_only or not _leaves(case):
         return None
     return _limit(case, clause)

@@ -84,7 +84,7 @@ def stated(
     return Assessment(criterion, answer, tuple(r for a, r in zip(answers, because, strict=False) if a is answer))
 
 
-def word(value: Fact) -> str:
+def word(value: object) -> str:
     """Return a fact as a word: ``true``, ``false``, or the word itself in lower case."""
     return str(value).strip().lower()
 

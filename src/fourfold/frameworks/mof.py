@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fourfold.frameworks import mot
@@ -14,6 +14,11 @@ from fourfold.read.mof import Component, components
 from fourfold.terms import Extent, Freedom
 
 _LISTS = ("OSI", "FSF", "OKFN")
+_TABLES = {
+    "osi": "OSI (SPDX License List 3.24.0)",
+    "fsf": "FSF (SPDX License List 3.24.0)",
+    "open_data": "open data licences of the Model Openness Tool",
+}
 
 
 def assess(release: Release, mode: Mode) -> dict[str, Any]:
@@ -79,14 +84,29 @@ def _status(release: Release, part: Part) -> tuple[Status, Reason]:
         return Status.ABSENT, _reason(part, f"its licence reads {part.state.license!r}")
     if part.unlicensed or part.unstated or words in says["unlicensed"]:
         return Status.NO_LICENSE, _reason(part, "no licence is stated; nothing is granted without one")
-    names = [name for name in _LISTS if release.listed(part, name)]
+    names = [name for name in _LISTS if release.listed(part, name)] or _on_spdx(release, part)
     withheld = [f for f in Freedom if part.extent(f) is not Extent.GRANTED]
     if withheld and not names:
         return Status.NOT_OPEN, _not_open(release, part, withheld)
     why = f"on the list of {', '.join(names)}" if names else "its terms grant the four freedoms"
-    if release.made_for(part, frozenset(load("mof").raw["usual"][_type(part)])):
+    if _usual(release, part, names):
         return Status.OPEN, _reason(part, f"{_license(part)}: {why}")
-    return Status.UNUSUAL, _reason(part, f"{_license(part)}: {why}, and made for another type than {_type(part)}")
+    return Status.UNUSUAL, _reason(part, f"{_license(part)}: {why}, and not known to be made for {_type(part)}")
+
+
+def _usual(release: Release, part: Part, names: list[str]) -> bool:
+    """Whether terms are made for a part's type; an OSI-approved licence is one for code, whatever else is known of it."""
+    kind = _type(part)
+    by_list = kind == "code" and any(name.startswith("OSI") for name in names)
+    return by_list or release.made_for(part, frozenset(load("mof").raw["usual"][kind]))
+
+
+def _on_spdx(release: Release, part: Part) -> list[str]:
+    """Return the lists of the tool's own tables that name terms of which the catalogue knows a category at most."""
+    table = load("mof").raw["mot"]
+    if any(licence.clauses and not licence.category for licence in release.licenses(part)):
+        return []
+    return [_TABLES[key] for key in _TABLES if release.named_in(part, frozenset(table[key]))]
 
 
 def _not_open(release: Release, part: Part, withheld: list[Freedom]) -> Reason:
@@ -118,30 +138,26 @@ def _differs(
     """Yield each thing on which the tool and the framework differ, with the reason."""
     reasons: dict[str, None] = {}
     for name, mine in own.items():
-        why = list(_why(release, mine, tool[name]))
-        reasons.update(dict.fromkeys(why))
         if (mine.status, mine.counts) != (tool[name].status, tool[name].counts):
+            why = list(_why(release, mine, tool[name]))
+            reasons.update(dict.fromkeys(why))
             yield _difference(name, _shown(mine), _shown(tool[name]), why)
-    skipped = {"mof-date-unquoted"} & {entry.code for entry in release.bill.diagnostics}
-    if skipped:
+    if "mof-date-unquoted" in {entry.code for entry in release.bill.diagnostics}:
         yield _difference("file", "read", "skipped", ["file-skipped"])
+    sums = [reason for reason in reasons if reason != "type-list"]
     for key in ("3", "2", "1"):
-        mine, other = percent[Mode.FRAMEWORK][key], percent[Mode.MOT][key]
-        if mine != other:
-            gated = other == 0 and mine > 0 and key != "3"
-            yield _difference(f"progress {key}", mine, other, ["progress-gated"] if gated else _sums(own, reasons))
+        share, shown = percent[Mode.FRAMEWORK][key], percent[Mode.MOT][key]
+        if share != shown:
+            gated = shown == 0 and key != "3"
+            yield _difference(
+                f"progress {key}", share, shown, ["progress-gated"] if gated else sums or ["paper-without-report"]
+            )
     if level[Mode.FRAMEWORK] != level[Mode.MOT]:
-        yield _difference("class", level[Mode.FRAMEWORK], level[Mode.MOT], _sums(own, reasons))
+        yield _difference("class", level[Mode.FRAMEWORK], level[Mode.MOT], sums)
 
 
 def _shown(standing: Standing) -> str:
     return f"{standing.status}, counts" if standing.counts and not standing.status.is_open else str(standing.status)
-
-
-def _sums(own: Standings, reasons: Iterable[str]) -> list[str]:
-    """Return the reasons that can change a sum; without any, it is the way in which the tool counts the paper."""
-    del own
-    return [reason for reason in reasons if reason != "type-list"] or ["paper-without-report"]
 
 
 def _why(release: Release, own: Standing, tool: Standing) -> Iterator[str]:
@@ -150,7 +166,7 @@ def _why(release: Release, own: Standing, tool: Standing) -> Iterator[str]:
         yield "datasets-any-terms"
     if (own.status, own.artifacts) == (tool.status, tool.artifacts):
         return
-    if set(tool.artifacts) - set(own.artifacts):
+    if any(part.id in tool.artifacts and part.component != own.component for part in release.shipped):
         yield "component-unknown"
     if len(own.artifacts) > 1:
         yield "component-repeated"

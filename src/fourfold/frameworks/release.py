@@ -113,6 +113,11 @@ class Release:
         expression = self.expression(part)
         return _holds(expression, lambda atom: self._on_list(atom, name)) if expression is not None else None
 
+    def named_in(self, part: Part, ids: frozenset[str]) -> bool:
+        """Whether some ids name a part's terms: AND needs all of them, OR one."""
+        expression = self.expression(part)
+        return expression is not None and bool(_holds(expression, lambda atom: atom.license in ids))
+
     def made_for(self, part: Part, materials: frozenset[str]) -> bool:
         """Whether a part's terms are made for one of some materials; AND needs all of them, OR one."""
         expression = self.expression(part)

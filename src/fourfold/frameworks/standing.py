@@ -101,7 +101,7 @@ def class_of(progress: Mapping[str, float]) -> int:
 _ACTION = {Status.ABSENT: "add", Status.NO_LICENSE: "license", Status.NOT_OPEN: "relicense"}
 _SAYS = {
     "add": "add {names} under {terms}",
-    "license": "state {terms} for {names}",
+    "license": "state a licence for {names}: {terms}",
     "relicense": "put {names} under {terms}",
 }
 

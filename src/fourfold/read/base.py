@@ -93,22 +93,35 @@ def open_source(name: str) -> Source:
     path = Path(name)
     try:
         if name == "-":
-            return Source("-", None, _content(sys.stdin.buffer, name))
+            return Source("-", None, unpack(_drain(sys.stdin.buffer, name), name))
         if path.is_dir():
             return Source(name, path)
-        with path.open("rb") as stream:
-            return Source(name, path, _content(stream, name))
+        if not path.is_file():
+            with path.open("rb") as stream:
+                return Source(name, path, unpack(_drain(stream, name), name))
+        if path.stat().st_size > LARGEST:
+            raise _too_large(name)
+        return Source(name, path, unpack(path.read_bytes(), name))
     except FileNotFoundError as error:
         raise InputError("there is no such file or directory", name, _nearby(path)) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", name) from error
 
 
-def _content(stream: BinaryIO, name: str) -> bytes:
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise InputError(f"is larger than {LARGEST // 2**20} MiB", name, "a bill of materials, a card or a manifest")
-    return unpack(data, name)
+def _drain(stream: BinaryIO, name: str) -> bytes:
+    """Read a pipe, whose size nobody knows beforehand."""
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := stream.read(2**20):
+        size += len(chunk)
+        if size > LARGEST:
+            raise _too_large(name)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(f"is larger than {LARGEST // 2**20} MiB", name, "a bill of materials, a card or a manifest")
 
 
 def _nearby(path: Path) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fourfold.artifact import Artifact, Bill, Claim, Fact, Relation
+from fourfold.artifact import Bill, Claim, Fact, Relation
 from fourfold.errors import NothingToCheck
 from fourfold.place import Place
 from fourfold.read.base import Located
+from fourfold.read.forge import make_artifact, make_place, make_relation
 from fourfold.read.notes import Notes
 from fourfold.read.texts import Texts
 from fourfold.terms import Kind, Reach, Verb
@@ -54,7 +55,7 @@ class Draft:
 
     def place(self, pointer: str) -> Place:
         """Return the place of a pointer, with its line where the form of the document has kept lines."""
-        return Place(self.file, self.lines.get(pointer), pointer)
+        return make_place(self.file, self.lines.get(pointer), pointer)
 
     def add(
         self,
@@ -95,7 +96,7 @@ class Draft:
             subject = self._other(subject, place)
         if object_ not in kinds and object_ != self.name:
             object_ = self._other(object_, place)
-        self.relations.append(Relation(subject, verb, object_, word, basis, place))
+        self.relations.append(make_relation(subject, verb, object_, word, basis, place))
 
     def _other(self, id_: str, place: Place) -> str:
         if id_ in self.also:
@@ -142,8 +143,8 @@ class Draft:
         kinds, outside = self.kinds, self._outside()
         artifacts = tuple(
             [
-                Artifact(
-                    id_, kinds[id_], said, inherited, "", False if id_ in outside else None,
+                make_artifact(
+                    id_, kinds[id_], said, inherited, False if id_ in outside else None,
                     NO_FACTS, name, version, aliases, place,
                 )
                 for id_, said, inherited, name, version, aliases, place in self._rows

@@ -11,7 +11,8 @@ WEIGHTS = frozenset(
 DATA = frozenset(".parquet .arrow .jsonl .csv .tsv .tfrecord .wds .feather .avro".split())
 """Suffixes of files that hold data."""
 _BY_SUFFIX = dict.fromkeys(WEIGHTS, Kind.MODEL) | dict.fromkeys(DATA, Kind.DATASET)
-_MODEL_TYPES = frozenset({"huggingface", "mlflow"})
+_DATASETS = ("pkg:huggingface/datasets/", "pkg:dataset/")
+_AI = ("pkg:huggingface/", "pkg:mlflow/", "pkg:dataset/")
 
 
 def kind_of_file(name: str) -> Kind:
@@ -36,11 +37,9 @@ def kind_of_purl(purl: str) -> Kind | None:
     >>> kind_of_purl("pkg:huggingface/datasets/org/name")
     <Kind.DATASET: 'dataset'>
     """
-    kind, _, rest = purl.removeprefix("pkg:").lstrip("/").partition("/")
-    kind = kind.lower()
-    if kind == "dataset" or (kind == "huggingface" and rest.startswith("datasets/")):
-        return Kind.DATASET
-    return Kind.MODEL if kind in _MODEL_TYPES else None
+    if not purl.startswith(_AI):
+        return None
+    return Kind.DATASET if purl.startswith(_DATASETS) else Kind.MODEL
 
 
 def hub_id(purl: str) -> str:

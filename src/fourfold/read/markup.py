@@ -77,13 +77,15 @@ def parse_xml(data: bytes, file: str) -> Element:
     builder.expat = parser.parser
     try:
         parser.feed(data)
-        root: Element = parser.close()
+        root: Any = parser.close()
     except DefusedXmlException as error:
         where = f"{file}:{builder.expat.CurrentLineNumber}"
         raise InputError("declares a document type or entities, which are not read", where, "remove them") from error
     except (ParseError, LookupError, ValueError) as error:
         line = builder.expat.CurrentLineNumber
         raise InputError(f"is not well-formed XML: {error}", f"{file}:{line}", "an XML checker") from error
+    if not isinstance(root, Element):
+        raise InputError("holds no element", file, "an XML checker")
     return root
 
 

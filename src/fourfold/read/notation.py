@@ -9,6 +9,7 @@ from typing import Any
 from fourfold.errors import InputError
 
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ANY_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]..\Z", re.DOTALL)
 
 
@@ -32,7 +33,7 @@ def load_json(text: str, file: str) -> Any:
     InputError
         If it is not JSON or nests too deeply; the message names the line.
     """
-    if "\\ud" in text or "\\uD" in text:
+    if "\\u" in text and _ANY_SURROGATE.search(text):
         text = _ESCAPE.sub(_whole, text)
     try:
         return json.loads(text, strict=False)

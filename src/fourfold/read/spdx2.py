@@ -23,7 +23,7 @@ from fourfold.terms import Kind, Verb
 
 _YAML = re.compile(r"^[\"']?spdxVersion[\"']?[ \t]*:[ \t]*[\"']?SPDX-2", re.MULTILINE)
 _TAGS = re.compile(r"^SPDXVersion:[ \t]*SPDX-\d", re.MULTILINE)
-_PURL_TYPES = frozenset({"purl", "http://spdx.org/rdf/references/purl"})
+_PURL_TYPES = ("purl", "http://spdx.org/rdf/references/purl")
 
 
 def sniff(source: Source) -> bool:
@@ -104,10 +104,9 @@ class _Walk:
         for i, package in draft.entries(self.data.get("packages"), "/packages"):
             place = draft.place(f"/packages/{i}")
             kind: Kind | None = Kind.CODE
-            purpose = package.get("primaryPackagePurpose")
-            if purpose:
-                kind = PURPOSES.get(text_of(purpose).upper(), kind)
-            aliases = _purls(package["externalRefs"]) if package.get("externalRefs") else ()
+            if "primaryPackagePurpose" in package:
+                kind = PURPOSES.get(text_of(package["primaryPackagePurpose"]).upper(), kind)
+            aliases = _purls(package["externalRefs"]) if "externalRefs" in package else ()
             if aliases and (named := kind_of_purl(aliases[0])) is not None:
                 # what a package URL names goes first: writers put models down as plain packages
                 kind = named
@@ -162,12 +161,13 @@ class _Walk:
 
 def _purls(external: object) -> tuple[str, ...]:
     """Return the package URLs among an element's references, each with the Hub id that it names."""
-    out: list[str] = []
+    out: tuple[str, ...] = ()
     for ref in list_of(external):
-        if isinstance(ref, dict) and ref.get("referenceType") in _PURL_TYPES:
+        if type(ref) is dict and ref.get("referenceType") in _PURL_TYPES:
             purl = text_of(ref.get("referenceLocator"))
-            out += [part for part in (purl, hub_id(purl)) if part]
-    return tuple(out)
+            hub = hub_id(purl)
+            out += (purl, hub) if hub else (purl,)
+    return out
 
 
 READER = Reader("SPDX 2", sniff, read)

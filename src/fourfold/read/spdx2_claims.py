@@ -7,9 +7,11 @@ from typing import Any
 from fourfold.artifact import Claim
 from fourfold.place import Place
 from fourfold.read.draft import LISTED, Draft, joined, list_of, text_of
+from fourfold.read.forge import make_claim, make_place
 from fourfold.read.refs import Refs
+from fourfold.terms import Grade
 
-_NOTHING = frozenset({"NONE", "NOASSERTION"})
+_NOTHING = ("NONE", "NOASSERTION")
 _FIELDS = (
     ("licenseConcluded", "concluded", "SPDX licenseConcluded"),
     ("licenseDeclared", "declared", "SPDX licenseDeclared"),
@@ -42,20 +44,19 @@ class ElementClaims:
             The key of the licences that were found in it.
         """
         out: list[Claim] = []
+        said_of = self.refs.said
         for field, role, source in _FIELDS:
             words = element.get(field)
-            if words:
-                said = self.refs.said(words if type(words) is str else text_of(words))
-                where = f"{place.pointer}/{field}"
-                out.append(
-                    Claim(
-                        said.license,
-                        said.evidence,
-                        source + said.explains if said.explains else source,
-                        role,
-                        Place(self._file, self._lines.get(where), where),
-                    )
-                )
+            if not words:
+                continue
+            if words in _NOTHING:
+                # most of what such files say; it stands as well at the element itself
+                out.append(make_claim(words, Grade.C, source, role, place))
+                continue
+            said = said_of(text_of(words))
+            pointer = f"{place.pointer}/{field}"
+            where = make_place(self._file, self._lines.get(pointer), pointer)
+            out.append(make_claim(said.license, said.evidence, source + said.explains, role, where))
         if observed in element:
             out += self._observed(list_of(element[observed]), f"{place.pointer}/{observed}", f"SPDX {observed}")
         return tuple(out)
@@ -65,9 +66,9 @@ class ElementClaims:
         stated = [said for said in words if said not in _NOTHING] or words[:1]
         if not stated:
             return []
-        said = self.refs.said(joined(stated))
-        place = Place(self._file, self._lines.get(pointer), pointer)
+        read = self.refs.said(joined(stated))
+        place = make_place(self._file, self._lines.get(pointer), pointer)
         if len(set(stated)) > 1:
-            self._notes.add("license-list-as-and", LISTED, said.license, place)
+            self._notes.add("license-list-as-and", LISTED, read.license, place)
             source += " (a list without operators, read as all of them)"
-        return [Claim(said.license, said.evidence, source + said.explains, "observed", place)]
+        return [make_claim(read.license, read.evidence, source + read.explains, "observed", place)]

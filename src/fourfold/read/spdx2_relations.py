@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fourfold.artifact import Relation
 from fourfold.place import Place
 from fourfold.read.draft import Draft, made_from, needs
+from fourfold.read.forge import make_place, make_relation
 from fourfold.read.spdx2_words import DOCUMENT, MADE_WITH, VERBS, WHOLE
 from fourfold.terms import Verb
 
@@ -29,7 +29,7 @@ def relate(draft: Draft, relationships: object) -> None:
     kinds, lines, file, relations = draft.kinds, draft.lines, draft.file, draft.relations
     for i, entry in draft.entries(relationships, "/relationships"):
         pointer = f"/relationships/{i}"
-        place = Place(file, lines.get(pointer), pointer)
+        place = make_place(file, lines.get(pointer), pointer)
         subject, word, object_ = entry.get(_KEYS[0]), entry.get(_KEYS[1]), entry.get(_KEYS[2])
         if not (type(subject) is str and type(word) is str and type(object_) is str):
             says = "a relationship names no subject, type or object; it was passed over"
@@ -42,7 +42,7 @@ def relate(draft: Draft, relationships: object) -> None:
         verb, turned, basis = meaning
         if turned:
             subject, object_ = object_, subject
-        relations.append(Relation(subject, verb, object_, word, basis, place))
+        relations.append(make_relation(subject, verb, object_, word, basis, place))
 
 
 def _relate_one(draft: Draft, subject: Any, word: str, object_: Any, place: Place) -> None:

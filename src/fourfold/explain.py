@@ -69,6 +69,8 @@ class ReadingTaken:
     reading: str
     side: str
     says: str
+    held_by: tuple[str, ...] = ()
+    """Who takes this side, each with a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def evidence_dict(evidence: Evidence) -> dict[str, Any]:
             }
         case FactStated(subject=subject, fact=fact, value=value):
             return {"evidence": "fact", "subject": subject, "fact": fact, "value": value}
-        case ReadingTaken(reading=reading, side=side, says=says):
-            return {"evidence": "reading", "reading": reading, "side": side, "says": says}
+        case ReadingTaken(reading=reading, side=side, says=says, held_by=held_by):
+            return {"evidence": "reading", "reading": reading, "side": side, "says": says, "held_by": list(held_by)}
         case Assumption(says=says):
             return {"evidence": "assumption", "says": says}

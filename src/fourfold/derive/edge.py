@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fourfold.catalogue import Catalogue
 from fourfold.compiled import Reading
@@ -60,20 +60,19 @@ class Edge:
         claim = f"{self.inbound_label or self.inbound}{to}: {self.verdict.value}"
         if self.reading is None:
             return Step(claim, "edge", self.text.steps or (_nothing_against(),), self.verdict)
-        sides = tuple(
-            Step(
-                f"{profile.value}: {side.verdict.value}",
-                "reading",
-                (
-                    ReadingTaken(self.reading.name, profile.value, getattr(self.reading, f"{profile.value}_says")),
-                    *side.steps,
-                ),
-                side.verdict,
-                profile,
-            )
-            for profile, side in ((Profile.TEXT, self.text), (Profile.CAUTIOUS, self.cautious))
+        sides = (
+            _told(Profile.TEXT, self.text, self.reading, self.reading.text_says, self.reading.held_by_text),
+            _told(
+                Profile.CAUTIOUS, self.cautious, self.reading, self.reading.cautious_says, self.reading.held_by_cautious
+            ),
         )
         return Step(claim, "edge", sides, self.verdict)
+
+
+def _told(profile: Profile, side: Side, reading: Reading, says: str, held_by: tuple[str, ...]) -> Step:
+    """Return one side of a reading as a step: what is taken for granted, who holds it, and what follows."""
+    taken = ReadingTaken(reading.name, profile.value, says, held_by)
+    return Step(f"{profile.value}: {side.verdict.value}", "reading", (taken, *side.steps), side.verdict, profile)
 
 
 def _nothing_against() -> Assumption:
@@ -181,8 +180,15 @@ def _side(
 
 
 def _decisive(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Put the reasons against first; a reason that another one repeats word for word goes."""
-    return tuple(sorted(dict.fromkeys(steps), key=lambda step: -step.verdict.rank))
+    """Put the reasons against first; reasons that say the same become one, with the evidence of all."""
+    same: dict[tuple[str, str, Verdict], list[Step]] = {}
+    for step in steps:
+        same.setdefault((step.claim, step.rule, step.verdict), []).append(step)
+    merged = [
+        replace(group[0], because=tuple(dict.fromkeys(node for step in group for node in step.because)))
+        for group in same.values()
+    ]
+    return tuple(sorted(merged, key=lambda step: -step.verdict.rank))
 
 
 _CLOSED = frozenset({"Commercial", "Proprietary Free", "Source-available", "Free Restricted"})

@@ -91,7 +91,7 @@ def word(value: object) -> str:
 
 def fact_reason(part: Part, key: str, value: Fact) -> Reason:
     """Return the reason that a fact is stated."""
-    shown = ", ".join(value) if isinstance(value, tuple) else word(value)
+    shown = ", ".join(value) if isinstance(value, tuple) else word(value) if isinstance(value, bool) else str(value)
     return Reason(f"{part.id} states {key}: {shown}", part.id, fact=key, place=part.artifact.place)
 
 
@@ -127,12 +127,19 @@ _NO = frozenset({"false", "no", "none", "absent"})
 
 
 def data_classes(release: Release) -> tuple[tuple[Part, str], ...]:
-    """Return what is stated of the training data: the classes they fall into, or that they are there, described, absent."""
-    datasets = tuple(part for part in release.parts if part.kind is Kind.DATASET)
-    found = release.stated("training-data", release.models) + release.stated("training-data", datasets)
-    pairs = [(part, word(v)) for part, value in found for v in (value if isinstance(value, tuple) else (value,))]
-    shipped = [(part, "open") for part in release.having("datasets")]
-    return tuple(pairs or shipped)
+    """Return the classes of the training data, or the words that stand in their place: ``described``, ``true``, ``false``.
+
+    What is stated comes first. Data that are shipped and only stated to be there are ``open`` if their terms grant the four
+    freedoms, and ``public`` if not.
+    """
+    upstream = tuple(part for part in release.parts if part.kind is Kind.DATASET)
+    said = release.stated("training-data", release.models) + release.stated("training-data", upstream)
+    pairs = [(part, word(v)) for part, value in said for v in (value if isinstance(value, tuple) else (value,))]
+    datasets = release.having("datasets")
+    if datasets and all(name == "true" for _, name in pairs):
+        free = tuple(Freedom)
+        return tuple((p, "open" if terms_of(release, p, free)[0] is Answer.MET else "public") for p in datasets)
+    return tuple(pairs)
 
 
 def _summary(parts: Sequence[Part], how: str) -> tuple[Reason, ...]:

@@ -44,6 +44,7 @@ def assess(release: Release, mode: Mode) -> dict[str, Any]:
         "progress": percent[mode],
         "components": [standing.to_dict() for standing in standings.values()],
         "next": next_of(standings, level[mode]),
+        "unplaced": [_unplaced(part).to_dict() for part in release.unplaced],
         "differs": list(_differs(release, own, tool, percent, level)),
         "source": data.source,
         "note": data.note,
@@ -60,10 +61,10 @@ def stand(release: Release) -> Standings:
 
 def _standing(release: Release, component: Component) -> Standing:
     found = [(_status(release, part), part) for part in release.having(component.id)]
-    found = [(answer, part) for answer, part in found if answer[0] is not Status.ABSENT]
     if not found:
-        says = tuple(r for part in release.having(component.id) for r in (_status(release, part)[1],))
-        return Standing(component, Status.ABSENT, counts=False, because=says)
+        absent = (p for p in release.outgoing if p.component == component)
+        because = tuple(_reason(part, f"its licence reads {part.state.license!r}") for part in absent)
+        return Standing(component, Status.ABSENT, counts=False, because=because)
     order = list(Status)
     status = min((answer[0] for answer, _ in found), key=order.index)
     counts = status.is_open or component.accepts == "any"
@@ -78,11 +79,8 @@ def _license(part: Part) -> str:
 
 def _status(release: Release, part: Part) -> tuple[Status, Reason]:
     """Say how one artifact stands, and why."""
-    says = load("mof").raw["says"]
     words = part.state.license.strip().rstrip(".").lower()
-    if words in says["absent"]:
-        return Status.ABSENT, _reason(part, f"its licence reads {part.state.license!r}")
-    if part.unlicensed or part.unstated or words in says["unlicensed"]:
+    if part.unlicensed or part.unstated or words in load("mof").raw["says"]["unlicensed"]:
         return Status.NO_LICENSE, _reason(part, "no licence is stated; nothing is granted without one")
     names = [name for name in _LISTS if release.listed(part, name)] or _on_spdx(release, part)
     withheld = [f for f in Freedom if part.extent(f) is not Extent.GRANTED]
@@ -123,6 +121,11 @@ def _type(part: Part) -> str:
 def _reason(part: Part, says: str) -> Reason:
     taken = ", taken for this component because of its kind" if part.inferred else ""
     return Reason(f"{part.id}{taken}: {says}", part.id, place=part.artifact.place)
+
+
+def _unplaced(part: Part) -> Reason:
+    name = part.artifact.component or part.artifact.name
+    return Reason(f"{part.id}: {name!r} is no component of the framework", part.id, place=part.artifact.place)
 
 
 # ------------------------------------------------------------------ where the two part
@@ -166,7 +169,7 @@ def _why(release: Release, own: Standing, tool: Standing) -> Iterator[str]:
         yield "datasets-any-terms"
     if (own.status, own.artifacts) == (tool.status, tool.artifacts):
         return
-    if any(part.id in tool.artifacts and part.component != own.component for part in release.shipped):
+    if any(part.id in tool.artifacts and part.component != own.component for part in release.outgoing):
         yield "component-unknown"
     if len(own.artifacts) > 1:
         yield "component-repeated"

@@ -23,7 +23,7 @@ def _rows(release: Release) -> Mapping[str, tuple[str, Part]]:
     """Return the licence of each component as the tool stores it; a name that it does not know falls on the first."""
     rows = {}
     first, by_name = next(iter(components())), {c.name: c.id for c in components().values()}
-    for part in release.shipped:
+    for part in release.outgoing:
         if release.listed_in_full:
             rows[by_name.get(part.artifact.name, first)] = _words(part), part
         elif part.component is not None:

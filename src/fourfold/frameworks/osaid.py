@@ -11,6 +11,7 @@ from fourfold.frameworks.release import Part, Release
 from fourfold.terms import Freedom, Kind
 
 _ALL = tuple(Freedom)
+_CLASSES = frozenset({"open", "public", "obtainable", "unshareable"})
 
 
 def assess(release: Release, mode: Mode) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def _listed(release: Release, criterion: Criterion) -> Assessment:
         answer = Answer.NOT_MET if any(word(value) in {"false", "no"} for _, value in said) else Answer.MET
         return Assessment(criterion, answer, tuple(fact_reason(p, "data-listed", v) for p, v in said))
     names = {name for _, name in classes}
-    if names and names <= {"open", "true"} and release.having("datasets"):
+    if release.having("datasets") and names <= {"open"} | ({"public"} if not _class_stated(release) else set()):
         return Assessment(criterion, Answer.MET, (Reason("the training data are in the release"),))
     if names and names <= {"unshareable"}:
         return Assessment(criterion, Answer.MET, (Reason("no public or obtainable data are stated to be among them"),))
@@ -132,22 +133,29 @@ def _listed(release: Release, criterion: Criterion) -> Assessment:
     return Assessment(criterion, Answer.UNKNOWN, (missing("data-listed") if classes else missing("training-data"),))
 
 
+def _class_stated(release: Release) -> bool:
+    """Whether a class of the training data is stated, not only that they are there."""
+    return any(word(value) != "true" for _, value in release.stated("training-data"))
+
+
 def _shared(release: Release, criterion: Criterion) -> Assessment:
     """Ask that open data are shared; withholding what may be shared fails, whatever else is good."""
-    classes = data_classes(release)
-    names = {name for _, name in classes}
     said = release.stated("data-shared")
     if said:
         answer = Answer.NOT_MET if any(word(value) in {"false", "no"} for _, value in said) else Answer.MET
         return Assessment(criterion, answer, tuple(fact_reason(p, "data-shared", v) for p, v in said))
+    classes, datasets = data_classes(release), release.having("datasets")
+    names = {name for _, name in classes}
     because = tuple(fact_reason(part, "training-data", name) for part, name in classes)
-    if not names or names & {"described", "false", "no", "none"}:
+    if not names or not names <= _CLASSES:
         says = "it is not stated which of the four classes the training data fall into"
         return Assessment(criterion, Answer.UNKNOWN, (Reason(says, fact="training-data"), *because))
-    if names & {"open", "true"} and not release.having("datasets"):
+    if "open" not in names:
+        return Assessment(criterion, Answer.MET, because)
+    if not datasets:
         says = "open training data have to be shared, and no dataset is in the release"
         return Assessment(criterion, Answer.NOT_MET, (Reason(says, fact="data-shared"), *because))
-    return Assessment(criterion, Answer.MET, because or (Reason("the training data are in the release"),))
+    return granted(release, criterion, datasets, _ALL)
 
 
 def _data_terms(release: Release, data: Criteria, criterion: Criterion) -> Assessment:

@@ -9,6 +9,7 @@ from fourfold.artifact import Artifact, Bill, Fact
 from fourfold.catalogue import Catalogue
 from fourfold.explain import ClauseCited
 from fourfold.expression import And, Atom, Expression, atoms, parse
+from fourfold.frameworks.base import load
 from fourfold.license import License
 from fourfold.read.mof import Component, component_of, components
 from fourfold.terms import Extent, Freedom, Kind
@@ -48,6 +49,11 @@ class Part:
         """Whether no licence is stated, and none reaches it (bool)."""
         return not self.state.license.strip() and not self.state.effective
 
+    @property
+    def said_absent(self) -> bool:
+        """Whether the words in the licence's place say that it is not in the release (bool)."""
+        return self.state.license.strip().rstrip(".").lower() in load("mof").raw["says"]["absent"]
+
     def extent(self, freedom: Freedom) -> Extent:
         """Return what the terms that bind it grant of a freedom."""
         return self.state.freedoms[freedom].grants
@@ -64,6 +70,15 @@ class Release:
         What :func:`fourfold.analyse.check` found.
     known : Catalogue
         Where licences are looked up.
+
+    Attributes
+    ----------
+    parts : tuple of Part
+        Everything in the bill.
+    outgoing : tuple of Part
+        What goes out, as the bill has it.
+    shipped : tuple of Part
+        The same, less what its own statement says is not there.
     """
 
     def __init__(self, bill: Bill, report: Report, known: Catalogue) -> None:
@@ -72,7 +87,13 @@ class Release:
         self.known = known
         states = {state.id: state for state in report.artifacts}
         self.parts = tuple(_part(artifact, states[artifact.id]) for artifact in bill.artifacts if artifact.id in states)
-        self.shipped = tuple(part for part in self.parts if part.state.shipped)
+        self.outgoing = tuple(part for part in self.parts if part.state.shipped)
+        self.shipped = tuple(part for part in self.outgoing if not part.said_absent)
+
+    @property
+    def unplaced(self) -> tuple[Part, ...]:
+        """Return the outgoing parts that name a component which the framework does not have."""
+        return tuple(p for p in self.outgoing if p.component is None and (p.artifact.component or self.listed_in_full))
 
     def of(self, *kinds: Kind) -> tuple[Part, ...]:
         """Return the shipped parts of some kinds."""

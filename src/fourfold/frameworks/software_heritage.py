@@ -25,16 +25,26 @@ _OPT_OUT = {"true": "met", "before-training": "met", "after-training": "not-met"
 
 
 def assess(release: Release, mode: Mode) -> dict[str, Any]:
-    """Return the verdict and the criteria; ``not-applicable`` where it is stated that the archive was not used."""
+    """Return the verdict and the criteria.
+
+    The principles bind models that learned from the archive: ``not-applicable`` where it is stated that this one did not, and
+    ``unknown`` where nothing says whether it did.
+    """
     del mode
     data = load("software-heritage")
     found = [_decide(release, data, criterion) for criterion in data.criteria.values()]
-    used = release.stated("software-heritage")
-    unused = bool(used) and all(word(value) == "false" for _, value in used)
-    verdict = "not-applicable" if unused else str(overall(each.answer for each in found))
-    return data.result(
-        verdict, found, questions=[r.says for e in found if e.answer is Answer.REVIEW for r in e.because]
-    )
+    applies = _applies(release)
+    verdict = {True: str(overall(each.answer for each in found)), False: "not-applicable", None: str(Answer.UNKNOWN)}
+    questions = [r.says for each in found if each.answer is Answer.REVIEW for r in each.because]
+    return data.result(verdict[applies], found, applies=applies, questions=questions)
+
+
+def _applies(release: Release) -> bool | None:
+    """Say whether the model learned from the archive; who answers to its principles took it for granted."""
+    said = release.stated("software-heritage")
+    if said:
+        return any(word(value) != "false" for _, value in said)
+    return True if release.stated("training-data-identified") or release.stated("opt-out") else None
 
 
 def _decide(release: Release, data: Criteria, criterion: Criterion) -> Assessment:

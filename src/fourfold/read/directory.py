@@ -221,29 +221,37 @@ _PART = {Kind.MODEL: "weights", Kind.DATASET: "data", Kind.CODE: "code", Kind.DO
 
 
 def _with_texts(tree: _Tree, parts: dict[Kind, Artifact]) -> dict[Kind, Artifact]:
-    """Add a claim for every licence text: to the part that its name speaks of, else to all that it stands above."""
+    """Add a claim for every licence text: to the part that its name or folder speaks of, else to all that no other text speaks of."""
+    found = [(path, claim) for path in tree.licenses if (claim := _text_claim(tree, path)) is not None]
+    special = {path: _spoken_of(tree, path) for path, _ in found}
     out = dict(parts)
-    for path in tree.licenses:
-        text = tree.text(path)
-        found = identify(text)
-        if found.license is None and found.nearest is None and len(text.split()) < 20:
-            continue
-        tree.texts[hashlib.sha256(text.encode()).hexdigest()] = text
-        name = found.license or (
-            f"LicenseRef-modified-{found.nearest}"
-            if found.nearest
-            else f"LicenseRef-text-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
-        )
-        source = f"{path.name}: {found.says}"
-        claim = Claim(name, Grade.A, source, "text", tree.place(path))
-        subject = _SUBJECT.search(path.name)
-        wanted = _SUBJECTS.get(subject[1].lower()) if subject else None
-        if path.parent != tree.root and wanted is None:
-            wanted = _nearest_part(tree, path)
-        for kind in parts:
-            if wanted in {None, kind} or len(parts) == 1:
-                out[kind] = _with_fact(replace(out[kind], claims=(*out[kind].claims, claim)), "license-text")
+    for kind in parts:
+        mine = [claim for path, claim in found if special[path] is kind]
+        general = [claim for path, claim in found if special[path] not in parts]
+        claims = mine or general
+        if claims:
+            out[kind] = _with_fact(replace(out[kind], claims=(*out[kind].claims, *claims)), "license-text")
     return out
+
+
+def _text_claim(tree: _Tree, path: Path) -> Claim | None:
+    """Return what a licence file states: the licence whose text it is, or a name of our own for a text that nobody knows."""
+    text = tree.text(path)
+    found = identify(text)
+    if found.license is None and found.nearest is None and len(text.split()) < 20:
+        return None  # a pointer such as "see COPYING"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    tree.texts[digest] = text
+    unknown = f"LicenseRef-modified-{found.nearest}" if found.nearest else f"LicenseRef-text-{digest[:12]}"
+    return Claim(found.license or unknown, Grade.A, f"{path.name}: {found.says}", "text", tree.place(path))
+
+
+def _spoken_of(tree: _Tree, path: Path) -> Kind | None:
+    """Return the kind that a licence file is for, by its name or by the folder it lies in; none if it is for all."""
+    subject = _SUBJECT.search(path.name)
+    if subject:
+        return _SUBJECTS[subject[1].lower()]
+    return _nearest_part(tree, path) if path.parent != tree.root else None
 
 
 def _nearest_part(tree: _Tree, path: Path) -> Kind | None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from fourfold.read.draft import Draft, list_of, text_of
 from fourfold.read.refs import Refs, Said
-from fourfold.terms import Grade
 
 DEEPEST = 40
 """Levels that one expression may nest."""
@@ -22,18 +21,20 @@ class Licenses:
     ----------
     draft : Draft
         Where texts and trouble go.
-    elements : mapping of str to (int, dict)
-        All elements by id, each with its index.
+    elements : mapping of str to (str, dict)
+        All elements by id, each with its pointer.
     """
 
-    def __init__(self, draft: Draft, elements: Mapping[str, tuple[int, dict[str, Any]]]) -> None:
+    def __init__(self, draft: Draft, elements: Mapping[str, tuple[str, dict[str, Any]]]) -> None:
         self._draft = draft
         self._elements = elements
         self._refs = Refs(draft.texts)
         self._said: dict[str, Said] = {}
 
-    def said(self, target: str) -> Said:
+    def said(self, target: object) -> Said:
         """Return what the target of a licence relation says; cached, for most point at the same few."""
+        if type(target) is not str:
+            return self._refs.said(self._words(target, 0))
         held = self._said.get(target)
         if held is None:
             words = self._words(target, 0)
@@ -42,25 +43,21 @@ class Licenses:
 
     def _words(self, target: object, depth: int) -> str:
         if isinstance(target, dict):
-            return self._element(target, "", depth)
+            return self._element(target, "", "", depth)
         id_ = text_of(target)
         if id_.endswith(("NoAssertionLicense", "NoneLicense")):
             return "NOASSERTION" if id_.endswith("NoAssertionLicense") else "NONE"
         held = self._elements.get(id_)
         if held is not None:
-            return self._element(held[1], id_, depth)
+            return self._element(held[1], id_, held[0], depth)
         if id_.startswith(_LISTED):
             return id_.rpartition("/")[2]
-        says = "licence relations lead to elements that the document does not define; they count as no assertion"
-        self._draft.notes.add("license-dangling", says, id_, self._draft.place(""))
-        return "NOASSERTION"
+        return self._nothing("license-dangling", "does not define what licence relations lead to", id_)
 
-    def _element(self, element: dict[str, Any], id_: str, depth: int) -> str:
+    def _element(self, element: dict[str, Any], id_: str, pointer: str, depth: int) -> str:
         type_ = text_of(element.get("type") or element.get("@type"))
         if depth > DEEPEST:
-            says = "a licence expression contains itself or nests too deeply; it counts as no assertion"
-            self._draft.notes.add("license-unreadable", says, id_, self._draft.place(""))
-            return "NOASSERTION"
+            return self._nothing("license-unreadable", "has a licence expression that is too deep or holds itself", id_)
         if type_ in _SETS:
             members = [self._words(m, depth + 1) for m in list_of(element.get("expandedlicensing_member"))]
             return _SETS[type_].join(f"({m})" if " " in m else m for m in members) or "NOASSERTION"
@@ -69,35 +66,39 @@ class Licenses:
         if type_ == "expandedlicensing_WithAdditionOperator":
             base = self._words(element.get("expandedlicensing_subjectExtendableLicense"), depth + 1)
             return f"{base} WITH {self._words(element.get('expandedlicensing_subjectAddition'), depth + 1)}"
-        return self._leaf(element, type_, id_)
+        return self._leaf(element, type_, id_, pointer)
 
-    def _leaf(self, element: dict[str, Any], type_: str, id_: str) -> str:
+    def _nothing(self, code: str, says: str, id_: str) -> str:
+        self._draft.notes.add(code, f"the document {says}; it counts as no assertion", id_, self._draft.place(""))
+        return "NOASSERTION"
+
+    def _leaf(self, element: dict[str, Any], type_: str, id_: str, pointer: str) -> str:
         # some writers leave the profile's prefix out
         words = text_of(element.get("simplelicensing_licenseExpression") or element.get("licenseExpression"))
         if words:
+            for _, entry in self._draft.entries(element.get("simplelicensing_customIdToUri"), pointer):
+                where, custom = self._elements.get(text_of(entry.get("value")), ("", {}))
+                self._define(custom, text_of(entry.get("key")), where)
             return words
         listed = id_.rpartition("/")[2] if id_.startswith(_LISTED) else ""
         if listed and "Listed" in type_:
             return listed
-        return self._custom(element, id_) or listed or text_of(element.get("name")) or "NOASSERTION"
+        ref = id_ if id_.startswith("LicenseRef-") else f"LicenseRef-{_tail(id_)}"
+        return ref if self._define(element, ref, pointer) else listed or "NOASSERTION"
 
-    def _custom(self, element: dict[str, Any], id_: str) -> str:
-        """Return the words for a licence that the document itself defines: by its text, its name, or its id."""
+    def _define(self, element: dict[str, Any], ref: str, pointer: str) -> bool:
+        """Take in a licence that the document itself defines; say whether it has a text or a name."""
         text = text_of(
             element.get("simplelicensing_licenseText")
             or element.get("expandedlicensing_additionText")
             or element.get("licenseText")
         )
         name = text_of(element.get("name"))
-        ref = id_ if id_.startswith("LicenseRef-") else f"LicenseRef-{_tail(id_)}"
-        self._refs.define(ref, name, text, self._draft.place(""))
-        return ref if text or name or id_ else ""
+        self._refs.define(ref, name, text, self._draft.place(pointer))
+        return bool(text or name)
 
 
 def _tail(id_: str) -> str:
     """Return the last part of an id, in the letters that a licence reference may have."""
     part = id_.replace("#", "/").replace(":", "/").rstrip("/").rpartition("/")[2]
     return "".join(c if c.isascii() and (c.isalnum() or c in ".-") else "-" for c in part) or "unnamed"
-
-
-__all__ = ["Grade", "Licenses"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fourfold.read.draft import text_of
 from fourfold.terms import Kind, Verb
 
 Meaning = tuple[Verb, bool, str]
@@ -82,3 +83,10 @@ PURPOSES: Mapping[str, Kind] = {
     "requirement": Kind.DOCUMENT,
 }
 """What a package or file is by its primary purpose, where that says more than its type."""
+
+
+def id_of(element: object) -> str:
+    """Return the id of an element, given as itself or as its id."""
+    if type(element) is dict:
+        return text_of(element.get("spdxId") or element.get("@id"))
+    return text_of(element)

@@ -65,10 +65,13 @@ def _head(report: Report, paint: Paint) -> list[str]:
 
 
 def _finding(finding: Finding, paint: Paint) -> Iterable[str]:
-    mark = paint(f"{MARK[finding.verdict]} {finding.verdict:<10}", COLOR[finding.verdict])
+    word, sign = finding.verdict.value, MARK[finding.verdict]
+    if finding.verdict.rank <= Verdict.OK_WITH_OBLIGATIONS.rank:
+        word, sign = finding.severity.value, "!"  # it stops nothing, and wants to be seen
+    mark = paint(f"{sign} {word:<10}", COLOR[finding.verdict])
     where = str(finding.place)
     left = f"{mark} {finding.rule}"
-    plain = len(f"{MARK[finding.verdict]} {finding.verdict:<10} {finding.rule}")
+    plain = len(f"{sign} {word:<10} {finding.rule}")
     yield left + (" " * max(2, WIDTH - plain - len(where)) + where if where else "")
     yield from _wrap(finding.message, "  ")
     for cited in _clauses(finding.clauses):

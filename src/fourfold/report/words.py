@@ -77,8 +77,9 @@ def leaf_words(leaf: Leaf) -> str:
             return f"stated: {artifact} is under {license_id}{graded}" + (f"  ({place})" if place.file else "")
         case FactStated(subject=subject, fact=fact, value=value):
             return f"stated: {subject}: {fact} = {value}"
-        case ReadingTaken(reading=reading, side=side, says=says):
-            return f"reading {reading}, {side}: {says}"
+        case ReadingTaken(reading=reading, side=side, says=says, held_by=held_by):
+            holders = f" (held by: {'; '.join(held_by)})" if held_by else ""
+            return f"reading {reading}, {side}: {says}{holders}"
         case Assumption(says=says):
             return f"assumed: {says}"
 

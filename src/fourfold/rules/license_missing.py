@@ -11,7 +11,7 @@ A data set in a bundle that no card, header or file speaks of.
 
 Remedy
 ------
-* ask the author of {subject} to state a licence, or leave it out
+* ask the author of {origin} to state a licence, or leave it out
 
 Sources
 -------
@@ -28,5 +28,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=("ask the author of {subject} to state a licence, or leave it out",),
+    remedies=("ask the author of {origin} to state a licence, or leave it out",),
 )

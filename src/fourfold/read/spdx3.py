@@ -1,0 +1,194 @@
+"""SPDX 3.0 in JSON-LD: software, AI and dataset packages, files and snippets, their licences and what relates them.
+
+The JSON form is a strict subset of JSON-LD, so that plain JSON reading is right and no context is ever fetched. A package has
+no licence property: licences are the targets of two kinds of relationship.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fourfold.artifact import Bill, Claim
+from fourfold.read.base import Located, Reader, Source
+from fourfold.read.draft import Draft, joined, list_of, text_of
+from fourfold.read.forge import make_claim
+from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
+from fourfold.read.spdx3_licenses import Licenses
+from fourfold.read.spdx3_relations import Relations
+from fourfold.read.spdx3_words import ARTIFACTS, COLLECTIONS, OTHER_MATTERS, PURPOSES, id_of
+from fourfold.terms import Grade, Kind, Verb
+
+_ROLES = {"hasDeclaredLicense": "declared", "hasConcludedLicense": "concluded"}
+_SOURCES = {word: f"SPDX {word}" for word in _ROLES}
+
+
+def sniff(source: Source) -> bool:
+    """Whether the content is SPDX 3: by its context, or by elements that have its ids."""
+    data = source.json
+    if not isinstance(data, dict):
+        return False
+    if "spdx.org/rdf/3" in str(data.get("@context", ""))[:1000]:
+        return True
+    graph = data.get("@graph")
+    first = graph[:50] if isinstance(graph, list) else [data]
+    return any(isinstance(element, dict) and "spdxId" in element for element in first)
+
+
+def read(source: Source) -> Bill:
+    """Read an SPDX 3 document.
+
+    Raises
+    ------
+    NothingToCheck
+        If it has no package, file or snippet.
+    """
+    return _Walk(Located(source.json, {}, source.name)).bill()
+
+
+class _Walk:
+    """First all elements by id, then licences, artifacts and relations."""
+
+    def __init__(self, located: Located) -> None:
+        self.data: dict[str, Any] = located.value
+        self.draft = Draft(located, "SPDX 3")
+        self.elements: dict[str, tuple[str, dict[str, Any]]] = {}
+        self.artifacts: list[tuple[str, dict[str, Any], str]] = []
+        self.relationships: list[tuple[str, dict[str, Any]]] = []
+        self.collections: dict[str, dict[str, Any]] = {}
+        self.stated: dict[str, dict[str, list[tuple[object, str]]]] = {word: {} for word in _ROLES}
+        """Licence targets, each with its pointer, by word and subject."""
+        self.copies: set[str] = set()
+        """Ids of what is only another form of something, and has no terms of its own unless it states them."""
+
+    def bill(self) -> Bill:
+        draft = self.draft
+        self._index()
+        licenses = Licenses(draft, self.elements)
+        for pointer, element, type_ in self.artifacts:
+            self._artifact(element, type_, pointer, licenses)
+        draft.call(self._name())
+        draft.also.update(dict.fromkeys(self.collections, draft.name))
+        Relations(draft, self.elements).take(self.relationships)
+        self._roots()
+        return draft.bill()
+
+    def _index(self) -> None:
+        graph = self.data.get("@graph")
+        if isinstance(graph, list):
+            waiting = [(f"/@graph/{i}", element) for i, element in self.draft.entries(graph, "/@graph")]
+        else:
+            waiting = [("", self.data)]
+        version = ""
+        for pointer, element in waiting:
+            type_ = element.get("type") or element.get("@type")
+            if "relationshipType" in element:
+                self._relationship(pointer, element, waiting)
+                continue
+            if type(type_) is not str:
+                continue
+            if type_ == "CreationInfo":
+                version = version or text_of(element.get("specVersion"))
+                continue
+            self.elements.setdefault(id_of(element) or pointer, (pointer, element))
+            if type_ in ARTIFACTS:
+                self.artifacts.append((pointer, element, type_))
+            elif type_ in COLLECTIONS:
+                self.collections[id_of(element)] = element
+                for key in ("element", "rootElement"):
+                    _inline(element.get(key), f"{pointer}/{key}", waiting)
+        self.draft.format = f"SPDX {version or '3'} JSON-LD"
+
+    def _relationship(self, pointer: str, element: dict[str, Any], waiting: list[tuple[str, dict[str, Any]]]) -> None:
+        word = element["relationshipType"]
+        if type(word) is not str or word in OTHER_MATTERS:
+            return
+        subject, targets = element.get("from"), list_of(element.get("to"))
+        if type(subject) is dict:
+            waiting.append((f"{pointer}/from", subject))
+        for j, target in enumerate(targets):
+            if type(target) is dict:
+                waiting.append((f"{pointer}/to/{j}", target))
+        stated = self.stated.get(word)
+        if stated is not None:
+            stated.setdefault(id_of(subject), []).extend([(target, pointer) for target in targets])
+            return
+        if word == "hasDistributionArtifact":
+            self.copies.update(map(id_of, targets))
+        self.relationships.append((pointer, element))
+
+    def _artifact(self, element: dict[str, Any], type_: str, pointer: str, licenses: Licenses) -> None:
+        draft = self.draft
+        id_ = element.get("spdxId") or element.get("@id") or pointer
+        if type(id_) is not str:
+            id_ = pointer
+        name = text_of(element.get("name"))
+        purl = ""
+        if "software_packageUrl" in element:
+            purl = text_of(element["software_packageUrl"])
+        elif "externalIdentifier" in element:
+            purl = _purl(element["externalIdentifier"])
+        kind = ARTIFACTS[type_]
+        if kind in {None, Kind.CODE}:
+            purpose = element.get("software_primaryPurpose")
+            said = PURPOSES.get(purpose) if type(purpose) is str else None
+            kind = said or (kind_of_file(name) if kind is None else kind_of_purl(purl) or kind)
+        claims: tuple[Claim, ...] = ()
+        for word, stated in self.stated.items():
+            if id_ in stated:
+                claims += (self._claim(stated[id_], word, licenses),)
+        hub = hub_id(purl)
+        aliases = (purl, hub) if hub else (purl,) if purl else ()
+        version = text_of(element["software_packageVersion"]) if "software_packageVersion" in element else ""
+        inherited = not claims and id_ in self.copies
+        draft.add(id_, kind, claims, name, version, aliases, draft.place(pointer), inherited)
+
+    def _claim(self, targets: list[tuple[object, str]], word: str, licenses: Licenses) -> Claim:
+        source, role, place = _SOURCES[word], _ROLES[word], self.draft.place(targets[0][1])
+        if len(targets) == 1:
+            said = licenses.said(targets[0][0])
+            return make_claim(said.license, said.evidence, source + said.explains, role, place)
+        # the format itself says that several apply together
+        words = dict.fromkeys(licenses.said(target).license for target, _ in targets)
+        stated = [word for word in words if word not in {"NONE", "NOASSERTION"}] or list(words)[:1]
+        return make_claim(joined(stated), Grade.C, f"{source} (all of several)", role, place)
+
+    def _name(self) -> str:
+        named = [element for element in self.collections.values() if text_of(element.get("name"))]
+        named.sort(key=lambda element: element.get("type") != "SpdxDocument")
+        if named:
+            return text_of(named[0].get("name"))
+        roots = [id_of(root) for element in self.collections.values() for root in list_of(element.get("rootElement"))]
+        known = [self.elements[root][1] for root in roots if root in self.draft.kinds and root in self.elements]
+        names = [name for element in known if (name := text_of(element.get("name")))]
+        return names[0] if names else "SPDX document"
+
+    def _roots(self) -> None:
+        """Say that the distribution contains the roots of its collections, unless a relationship said so."""
+        draft = self.draft
+        said = {relation.object for relation in draft.relations if relation.subject == draft.name}
+        for id_, element in self.collections.items():
+            pointer = self.elements[id_][0] if id_ in self.elements else ""
+            for j, root in enumerate(list_of(element.get("rootElement"))):
+                part = id_of(root)
+                if part in self.collections or part in said:
+                    continue
+                said.add(part)
+                place = draft.place(f"{pointer}/rootElement/{j}")
+                draft.relate(draft.name, Verb.CONTAINS, part, "rootElement", "stated", place)
+
+
+def _inline(value: object, pointer: str, waiting: list[tuple[str, dict[str, Any]]]) -> None:
+    """Put elements that stand inside another one in the queue of those that are still to be seen."""
+    for j, item in enumerate(list_of(value)):
+        if type(item) is dict:
+            waiting.append((f"{pointer}/{j}", item))
+
+
+def _purl(identifiers: object) -> str:
+    for entry in list_of(identifiers):
+        if isinstance(entry, dict) and entry.get("externalIdentifierType") in {"packageUrl", "purl"}:
+            return text_of(entry.get("identifier"))
+    return ""
+
+
+READER = Reader("SPDX 3", sniff, read)

@@ -1,0 +1,102 @@
+"""The relationships of SPDX 3 as relations of a bill; what runs through a build is brought to its two ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fourfold.place import Place
+from fourfold.read.draft import Draft, list_of, made_from, needs, text_of
+from fourfold.read.spdx3_words import MADE_WITH, VERBS, id_of
+from fourfold.terms import Kind, Verb
+
+MOST_PAIRS = 1000
+"""Pairs of an input and an output that one build may come to; a distribution's build has millions, which say little."""
+_NOBODY = ("NoneElement", "NoAssertionElement", "NoneLicense", "NoAssertionLicense")
+_THROUGH = {"hasInput": 0, "hasInputs": 0, "hasOutput": 1, "hasOutputs": 1}
+
+
+class Relations:
+    """Takes the relationships of one document in.
+
+    Parameters
+    ----------
+    draft : Draft
+        With all artifacts, and with its name.
+    elements : mapping of str to (str, dict)
+        All elements by id.
+    """
+
+    def __init__(self, draft: Draft, elements: Mapping[str, tuple[str, dict[str, Any]]]) -> None:
+        self._draft = draft
+        self._elements = elements
+        self._builds: dict[str, tuple[tuple[list[str], list[str]], Place]] = {}
+
+    def take(self, relationships: list[tuple[str, dict[str, Any]]]) -> None:
+        """Take in relationships, each with its pointer."""
+        for pointer, element in relationships:
+            subject = id_of(element.get("from"))
+            word = text_of(element.get("relationshipType"))
+            place = self._draft.place(pointer)
+            targets = [id_of(target) for target in list_of(element.get("to"))]
+            if word in _THROUGH:
+                ends, _ = self._builds.setdefault(subject, (([], []), place))
+                ends[_THROUGH[word]].extend(targets)
+            elif not self._is_other(subject):
+                self._relate(subject, word, text_of(element.get("scope")), targets, place)
+        for build_id, ((inputs, outputs), place) in self._builds.items():
+            self._through(build_id, inputs, outputs, place)
+
+    def _is_other(self, id_: str) -> bool:
+        """Whether an id is that of an element which is no artifact: an agent, a tool, a licence."""
+        draft = self._draft
+        return id_.endswith(_NOBODY) or (id_ not in draft.kinds and id_ not in draft.also and id_ in self._elements)
+
+    def _relate(self, subject: str, word: str, scope: str, targets: list[str], place: Place) -> None:
+        draft = self._draft
+        meaning = VERBS.get(word)
+        aside = word == "usesTool" or (
+            meaning is not None and scope in MADE_WITH and meaning[0] in {Verb.RUNS, Verb.LINKS}
+        )
+        stated = f"{word} ({scope})" if aside and scope else word
+        for target in targets:
+            if self._is_other(target):
+                continue
+            if aside:
+                says = f"{stated} names what only served to make something; it is kept, and is no part of the release"
+                draft.notes.add("relation-aside", says, target, place)
+                draft.aside.add(target)
+                draft.relate(subject, None, target, stated, "stated", place)
+            elif meaning is None:
+                draft.no_verb(word, f"{subject} {word} {target}", place)
+                draft.relate(subject, None, target, word, "stated", place)
+            else:
+                verb, turned, basis = meaning
+                ends = (target, subject) if turned else (subject, target)
+                draft.relate(ends[0], self._by_kind(verb, ends), ends[1], word, basis, place)
+
+    def _by_kind(self, verb: Verb, ends: tuple[str, str]) -> Verb:
+        kinds = self._draft.kinds
+        if verb is Verb.MODIFIED_FROM:
+            return made_from(kinds.get(ends[0]), kinds.get(ends[1]))
+        return needs(kinds.get(ends[0]), kinds.get(ends[1])) if verb is Verb.RUNS else verb
+
+    def _through(self, build: str, inputs: list[str], outputs: list[str], place: Place) -> None:
+        """Relate what a build put out to what went in, where what they are says how: code that only helped build code does not."""
+        draft = self._draft
+        if len(inputs) * len(outputs) > MOST_PAIRS:
+            says = "builds have so many inputs and outputs that they were not related to each other"
+            draft.notes.add("build-too-large", says, build, place)
+            return
+        for output in outputs:
+            for source in inputs:
+                if self._is_other(output) or self._is_other(source):
+                    continue
+                verb = made_from(draft.kinds.get(output), draft.kinds.get(source))
+                word = "hasInput, hasOutput"
+                if verb is Verb.MODIFIED_FROM and draft.kinds.get(source) in {Kind.CODE, None}:
+                    draft.no_verb(word, f"{output} from {source}", place)
+                    draft.relate(output, None, source, word, "implied", place)
+                else:
+                    draft.relate(output, verb, source, word, "implied", place)
+

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from fourfold.artifact import Bill, Context
 from fourfold.explain import Assumption, Evidence, RelationRecorded, Step
 from fourfold.expression import Expression
+from fourfold.freedoms import parts_of
 from fourfold.graph import LicenseGraph, graph
 from fourfold.judge import judge
 from fourfold.lineage import Carrier, Lineage, order
@@ -54,7 +56,7 @@ def check(
     -------
     Report
     """
-    within = within or graph()
+    within = graph() if within is None else within
     context = context or bill.context
     policy = policy or Policy()
     lineage = order(bill)
@@ -70,8 +72,9 @@ def check(
         own_terms(subject, within, context)
         statements(subject, lineage)
         subjects[name] = subject
+    parts = parts_of(subject.artifact for subject in subjects.values() if subject.shipped)
     for subject in subjects.values():
-        stand(subject, within, context, subjects)
+        stand(subject, within, context, parts)
     whole = _whole_findings(bill, lineage)
     return _report(bill, lineage, subjects, whole, within, context, policy, profile)
 
@@ -175,7 +178,7 @@ def _state(subject: Subject, freedoms: Mapping[Freedom, FreedomState]) -> Artifa
         subject.artifact.id,
         subject.artifact.kind.value if subject.artifact.kind else "",
         "inherited" if subject.artifact.inherited else own.stated,
-        str(own.expression) if own.expression is not None and not [a for a in own.unknown if not a.ambiguous] else "",
+        _words(own.expression) if own.expression is not None and not [a for a in own.unknown if not a.ambiguous] else "",
         str(own.grade) if own.grade and own.expression is not None else "",
         " AND ".join(_bracketed(part) for part in subject.effective),
         subject.shipped,
@@ -184,6 +187,13 @@ def _state(subject: Subject, freedoms: Mapping[Freedom, FreedomState]) -> Artifa
     )
 
 
+@lru_cache(maxsize=8192)
+def _words(expression: Expression) -> str:
+    """Return an expression as text; a large bill has few different ones."""
+    return str(expression)
+
+
+@lru_cache(maxsize=8192)
 def _bracketed(expression: Expression) -> str:
     return f"({expression})" if " OR " in str(expression) else str(expression)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from fourfold.artifact import Context
 from fourfold.catalogue import Catalogue
@@ -251,6 +252,7 @@ class Comparer:
         return replace(whole, edges=edges, explanation=replace(whole.explanation, claim=claim))
 
 
+@lru_cache(maxsize=4096)
 def situation(
     passage: Passage,
     context: Context,

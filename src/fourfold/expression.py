@@ -89,7 +89,7 @@ def parse(text: str, known: Catalogue | None = None) -> Expression:
     >>> str(parse("mit and (gpl-2.0-only or apache-2.0)"))
     'MIT AND (GPL-2.0-only OR Apache-2.0)'
     """
-    known = known or catalogue()
+    known = catalogue() if known is None else known
     text = text.strip()
     if text in known:
         return Atom(text)

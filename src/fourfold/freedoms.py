@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fourfold.artifact import Artifact, Context
 from fourfold.derive.base import Terms
@@ -39,6 +40,7 @@ Grants = Mapping[Freedom, Granted]
 _UNKNOWN = Granted(Extent.UNKNOWN)
 
 
+@lru_cache(maxsize=8192)
 def granted(expression: Expression | None, graph: LicenseGraph, context: Context) -> Grants:
     """Return what an expression grants: AND is the meet of its parts, OR the best of them.
 
@@ -147,15 +149,33 @@ _CODE_PARTS = frozenset({"training-code", "training code"})
 _DATA_PARTS = frozenset({"training-data", "training-dataset", "data-preprocessing-code", "datasets", "training data"})
 
 
-def possible(artifact: Artifact, shipped: Iterable[Artifact]) -> Possible:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What goes out together, as far as study and modification care: seen once for a whole bill."""
+
+    code: bool
+    data: bool
+
+
+def parts_of(shipped: Iterable[Artifact]) -> Parts:
+    """Say whether training code and training data are among what goes out."""
+    code = data = False
+    for part in shipped:
+        component = part.component.lower().replace("_", "-")
+        code = code or component in _CODE_PARTS or (part.kind is Kind.CODE and not component)
+        data = data or component in _DATA_PARTS or (part.kind is Kind.DATASET and not component)
+    return Parts(code, data)
+
+
+def possible(artifact: Artifact, parts: Parts) -> Possible:
     """Say whether a model comes with what its preferred form for modification needs.
 
     Parameters
     ----------
     artifact : Artifact
         The thing itself.
-    shipped : iterable of Artifact
-        All that goes out with it.
+    parts : Parts
+        What goes out with it.
 
     Returns
     -------
@@ -165,13 +185,9 @@ def possible(artifact: Artifact, shipped: Iterable[Artifact]) -> Possible:
     """
     if artifact.kind is not Kind.MODEL:
         return Possible(Extent.GRANTED)
-    parts = tuple(shipped)
-    components = {part.component.lower().replace("_", "-") for part in parts}
-    kinds = {part.kind for part in parts}
-    code = artifact.facts.get("training-code")
-    data = artifact.facts.get("training-data")
-    has_code = _stated(code) if code is not None else bool(components & _CODE_PARTS) or Kind.CODE in kinds
-    has_data = _stated(data) if data is not None else bool(components & _DATA_PARTS) or Kind.DATASET in kinds
+    code, data = artifact.facts.get("training-code"), artifact.facts.get("training-data")
+    has_code = _stated(code) if code is not None else parts.code
+    has_data = _stated(data) if data is not None else parts.data
     missing = (*(() if has_data else ("data-information-missing",)), *(() if has_code else ("training-code-missing",)))
     return Possible(Extent.PARTIAL if missing else Extent.GRANTED, missing)
 

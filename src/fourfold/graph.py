@@ -41,7 +41,7 @@ class LicenseGraph(Comparer):
     """
 
     def __init__(self, known: Catalogue | None = None) -> None:
-        super().__init__(known or catalogue())
+        super().__init__(catalogue() if known is None else known)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.known)

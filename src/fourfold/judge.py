@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from fourfold.artifact import Context
 from fourfold.compare import Compatibility, situation
-from fourfold.derive.base import Manner, Situation
+from fourfold.derive.base import Manner, Passage, Situation
 from fourfold.explain import ClauseCited, Step
 from fourfold.expression import And, Expression, atoms
 from fourfold.graph import LicenseGraph
@@ -22,6 +22,9 @@ Facts = frozenset[tuple[str, object]]
 def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
     """Compare everything that arrives with the terms that the artifact goes out under."""
     artifact, outbound = subject.artifact, subject.own.expression
+    if not subject.arrivals:
+        subject.effective = () if outbound is None else (outbound,)
+        return
     facts = frozenset(
         (key, value) for key, value in artifact.facts.items() if isinstance(value, bool | str | int | float)
     )
@@ -32,14 +35,21 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
         for atom in atoms(arrival.expression)
     )
     kept: list[Expression] = []
+    compared: dict[
+        tuple[Expression, Passage], Compatibility
+    ] = {}  # a whole may hold ten thousand parts under one licence
     for arrival in subject.arrivals:
-        where = situation(arrival.passage, context, facts=facts, kind=artifact.kind, family=family)
-        answer = _answer(within, arrival.expression, outbound, where)
+        key = (arrival.expression, arrival.passage)
+        answer = compared.get(key)
+        if answer is None:
+            where = situation(arrival.passage, context, facts=facts, kind=artifact.kind, family=family)
+            answer = compared[key] = _answer(within, arrival.expression, outbound, where)
+            subject.duties.extend(_duties_of(subject, answer))
+            if _binds(arrival, answer, outbound):
+                kept.append(arrival.expression)
         subject.answers.append((arrival, answer))
-        subject.findings.extend(_findings_of(subject, arrival, answer))
-        subject.duties.extend(_duties_of(subject, answer))
-        if _binds(arrival, answer, outbound):
-            kept.append(arrival.expression)
+        if answer.verdict not in FINE:
+            subject.findings.extend(_findings_of(subject, arrival, answer))
     _cumulate(subject, within, context, facts, family)
     subject.effective = tuple(dict.fromkeys((*((outbound,) if outbound is not None else ()), *sorted(kept, key=str))))
 

@@ -3,44 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from fourfold.artifact import Context
 from fourfold.explain import Assumption, Evidence, FactStated, Step
-from fourfold.freedoms import granted, meet_all, possible
+from fourfold.freedoms import Parts, granted, meet_all, possible
 from fourfold.graph import LicenseGraph
 from fourfold.subject import Subject, own_finding
-from fourfold.terms import Extent, Freedom, Verdict
+from fourfold.terms import Extent, Freedom, Kind, Verdict
 from fourfold.verdict import FreedomState
 
 
-def stand(subject: Subject, within: LicenseGraph, context: Context, subjects: Mapping[str, Subject]) -> None:
+def stand(subject: Subject, within: LicenseGraph, context: Context, parts: Parts) -> None:
     """Settle what the terms that bind the artifact grant, and say which clause decides."""
-    parts = [granted(expression, within, context) for expression in subject.effective]
+    held = [granted(expression, within, context) for expression in subject.effective]
     if not subject.effective and not subject.artifact.inherited:
-        parts.append(granted(None, within, context))
-    subject.grants = meet_all(parts)
+        held.append(granted(None, within, context))
+    subject.grants = held[0] if len(held) == 1 else meet_all(held)
+    if not subject.shipped:
+        return
     limits = {
         cited: None
         for freedom in Freedom
         for cited in subject.grants[freedom].because
         if subject.grants[freedom].extent in {Extent.PARTIAL, Extent.DENIED}
     }
-    if limits and subject.shipped:
-        held = ", ".join(
+    if limits:
+        lessened = ", ".join(
             f"{f} {subject.grants[f].extent}" for f in Freedom if subject.grants[f].extent is not Extent.GRANTED
         )
         kinds = list(dict.fromkeys(within.known.kinds[c.clause.kind].label for c in limits))
         labels = " and ".join(dict.fromkeys(c.label for c in limits))
-        claim = f"{subject.artifact.id}: {held}, by {labels} ({', '.join(kinds)})"
+        claim = f"{subject.artifact.id}: {lessened}, by {labels} ({', '.join(kinds)})"
         step = Step(claim, "freedom-limited", tuple(limits), Verdict.OK)
         subject.findings.append(own_finding(subject, "freedom-limited", (step,), Verdict.OK))
-    if subject.shipped:
-        _note_missing_parts(subject, subjects)
+    if subject.artifact.kind is Kind.MODEL:
+        _note_missing_parts(subject, parts)
 
 
-def _note_missing_parts(subject: Subject, subjects: Mapping[str, Subject]) -> None:
-    shipped = [other.artifact for name, other in subjects.items() if other.shipped and name != subject.artifact.id]
-    for rule in possible(subject.artifact, shipped).rules:
+def _note_missing_parts(subject: Subject, parts: Parts) -> None:
+    for rule in possible(subject.artifact, parts).rules:
         what = (
             "training data, or information about them,"
             if rule == "data-information-missing"
@@ -60,8 +62,10 @@ def _note_missing_parts(subject: Subject, subjects: Mapping[str, Subject]) -> No
 _HALF = {Freedom.STUDY, Freedom.MODIFY}
 
 
-def states(subject: Subject) -> dict[Freedom, FreedomState]:
+def states(subject: Subject) -> Mapping[Freedom, FreedomState]:
     """Return the state of each freedom of one artifact, with the findings that decide it."""
+    if not subject.findings:
+        return _untroubled(tuple(subject.grants[freedom].extent for freedom in Freedom))
     lacking = [f for f in subject.findings if f.rule in {"data-information-missing", "training-code-missing"}]
     deciding = [f.id for f in subject.findings if f.rule == "freedom-limited"]
     unsure = [f.id for f in subject.findings if f.verdict is Verdict.UNKNOWN]
@@ -76,6 +80,12 @@ def states(subject: Subject) -> dict[Freedom, FreedomState]:
         because += [f.id for f in lacking] if can is not Extent.GRANTED else []
         out[freedom] = FreedomState(extent, can, tuple(dict.fromkeys(because)), bool(unsure))
     return out
+
+
+@lru_cache(maxsize=256)
+def _untroubled(extents: tuple[Extent, ...]) -> Mapping[Freedom, FreedomState]:
+    """Return the states of an artifact without any finding: most artifacts of a large bill, so they share one value."""
+    return {freedom: FreedomState(extent, Extent.GRANTED) for freedom, extent in zip(Freedom, extents, strict=True)}
 
 
 def meet_states(standing: Sequence[FreedomState]) -> FreedomState:

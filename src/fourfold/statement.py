@@ -11,7 +11,7 @@ from fourfold.graph import LicenseGraph
 from fourfold.judge import against
 from fourfold.lineage import Lineage
 from fourfold.subject import FINE, Subject, own_finding
-from fourfold.terms import Reach, Verdict, worst
+from fourfold.terms import Kind, Reach, Verdict, worst
 from fourfold.verdict import Finding
 
 
@@ -19,6 +19,8 @@ def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
     """Ask whether what goes out fits the situation by its own terms as well."""
     expression = subject.own.expression
     if expression is None or not subject.shipped or not subject.artifact.claims:
+        return
+    if subject.artifact.facts == {} and _fits(within, expression, context, subject.artifact.kind):
         return
     facts = frozenset(
         (key, value) for key, value in subject.artifact.facts.items() if key == "modality" and isinstance(value, str)
@@ -33,6 +35,11 @@ def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
     for rule_name in dict.fromkeys(step.rule for step in steps):
         mine = tuple(step for step in steps if step.rule == rule_name)
         subject.findings.append(own_finding(subject, rule_name, mine, worst([s.verdict for s in mine])))
+
+
+def _fits(within: LicenseGraph, expression: Expression, context: Context, kind: Kind | None) -> bool:
+    """Whether terms fit the situation whatever the artifact's facts are."""
+    return within.compare(expression, expression, situation(Passage(Reach.KEEP), context, kind=kind)).verdict in FINE
 
 
 def statements(subject: Subject, lineage: Lineage) -> None:

@@ -169,7 +169,8 @@ def _why(release: Release, own: Standing, tool: Standing) -> Iterator[str]:
         yield "datasets-any-terms"
     if (own.status, own.artifacts) == (tool.status, tool.artifacts):
         return
-    if any(part.id in tool.artifacts and part.component != own.component for part in release.outgoing):
+    strangers = any(part.id in tool.artifacts and part.component != own.component for part in release.outgoing)
+    if strangers or (own.artifacts and not tool.artifacts):
         yield "component-unknown"
     if len(own.artifacts) > 1:
         yield "component-repeated"

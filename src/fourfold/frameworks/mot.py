@@ -35,7 +35,7 @@ def _words(part: Part) -> str:
     """Return the licence text that the tool compares; its language takes an empty text and "0" for none."""
     stored = part.artifact.facts.get("mot-license")
     words = str(stored) if stored is not None else part.state.license
-    words = part.state.effective if words == "inherited" else words
+    words = part.state.effective if part.artifact.inherited else words
     return "unlicensed" if words in {"", "0", "NONE"} else words
 
 

@@ -12,10 +12,10 @@ from os import PathLike, fspath
 
 from fourfold.artifact import Bill
 from fourfold.errors import InputError, NothingToCheck
-from fourfold.read import card, directory, manifest, spdx2, spdx3
+from fourfold.read import card, cyclonedx, directory, manifest, spdx2, spdx3
 from fourfold.read.base import Reader, Source, open_source
 
-READERS: tuple[Reader, ...] = (directory.READER, manifest.READER, spdx2.READER, spdx3.READER, card.READER)
+READERS: tuple[Reader, ...] = (directory.READER, manifest.READER, spdx2.READER, spdx3.READER, cyclonedx.READER, card.READER)
 """All readers, in the order in which they are asked; the first whose content fits reads."""
 
 

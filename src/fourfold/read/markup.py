@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -57,7 +59,7 @@ def root_name(head: str) -> str:
     return match[1] if match else ""
 
 
-def parse_xml(data: bytes, file: str) -> Element:
+def parse_xml(data: bytes, file: str, wanted: Callable[[str, Element], bool]) -> Element:
     """Parse a document.
 
     Parameters
@@ -66,62 +68,70 @@ def parse_xml(data: bytes, file: str) -> Element:
         The document, in the encoding that it declares.
     file : str
         What errors name.
+    wanted : callable
+        Whether an element is gone into, by its name and the element that it stands in; the rest is passed over.
 
     Raises
     ------
     InputError
         If it is not well-formed, declares a document type, or nests too deeply.
     """
-    builder = _Builder(file)
-    parser = DefusedXMLParser(target=builder, forbid_dtd=True)
-    builder.expat = parser.parser
+    parser = DefusedXMLParser(forbid_dtd=True)
+    expat = parser.parser
+    builder = _Builder(file, expat, wanted)
     try:
         parser.feed(data)
-        root: Any = parser.close()
+        expat.Parse(b"", True)
     except DefusedXmlException as error:
-        where = f"{file}:{builder.expat.CurrentLineNumber}"
+        where = f"{file}:{expat.CurrentLineNumber}"
         raise InputError("declares a document type or entities, which are not read", where, "remove them") from error
-    except (ParseError, LookupError, ValueError) as error:
-        line = builder.expat.CurrentLineNumber
-        raise InputError(f"is not well-formed XML: {error}", f"{file}:{line}", "an XML checker") from error
-    if not isinstance(root, Element):
+    except (ParseError, ExpatError, LookupError, ValueError) as error:
+        where = f"{file}:{expat.CurrentLineNumber}"
+        raise InputError(f"is not well-formed XML: {error}", where, "an XML checker") from error
+    if builder.root is None:
         raise InputError("holds no element", file, "an XML checker")
-    return root
+    return builder.root
 
 
 class _Builder:
-    """What the parser reports to; keeps lines, which the standard tree does not."""
+    """What the parser reports to, in the place of the standard tree, which keeps no lines and everything else."""
 
-    def __init__(self, file: str) -> None:
-        self.expat: Any = None
-        self._file = file
-        self._root: Element | None = None
+    def __init__(self, file: str, expat: Any, wanted: Callable[[str, Element], bool]) -> None:
+        self.root: Element | None = None
+        self._file, self._expat, self._wanted = file, expat, wanted
         self._open: list[Element] = []
         self._pieces: list[str] = []
+        self._depth = 0
+        """Levels that are open inside of what is passed over."""
+        expat.ordered_attributes = False
+        expat.buffer_text = True
+        expat.StartElementHandler, expat.EndElementHandler = self._start, self._end
+        expat.CharacterDataHandler = self._pieces.append
+        expat.DefaultHandlerExpand = None
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        element = Element(_local(tag), {_local(k): v for k, v in attributes.items()}, self.expat.CurrentLineNumber)
-        if self._open:
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._depth:
+            self._depth += 1
+            return
+        name = tag[tag.rfind("}") + 1 :]
+        if not self._open:
+            self.root = element = Element(name, attributes, self._expat.CurrentLineNumber)
+        elif self._wanted(name, self._open[-1]):
+            element = Element(name, attributes, self._expat.CurrentLineNumber)
             self._open[-1].children.append(element)
-            if len(self._open) > DEEPEST:
-                raise InputError("is nested too deeply", f"{self._file}:{element.line}", "a document of fewer levels")
         else:
-            self._root = element
+            self._depth = 1
+            return
         self._open.append(element)
+        if len(self._open) > DEEPEST:
+            raise InputError("is nested too deeply", f"{self._file}:{element.line}", "a document of fewer levels")
         self._pieces.clear()
 
-    def data(self, text: str) -> None:
-        self._pieces.append(text)
-
-    def end(self, _tag: str) -> None:
+    def _end(self, _tag: str) -> None:
+        if self._depth:
+            self._depth -= 1
+            return
         element = self._open.pop()
         if not element.children:
             element.text = "".join(self._pieces).strip()
         self._pieces.clear()
-
-    def close(self) -> Element | None:
-        return self._root
-
-
-def _local(name: str) -> str:
-    return name[name.rfind("}") + 1 :]

@@ -158,7 +158,9 @@ class _Reading:
         facts = {} if known and name == known.name else self._as_the_tool_stores_it(entry, pointer)
         if not isinstance(entry.get("license"), str | None):
             self.report(
-                "mof-license-not-text", f"the licence of {name!r} is not text; it is kept as it stands", pointer
+                "mof-license-not-text",
+                f"the licence of {name!r} is not text; it is kept as it stands",
+                f"{pointer}/license",
             )
         self.seen[base] += 1
         if known and self.seen[base] > 1:

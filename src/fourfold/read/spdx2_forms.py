@@ -13,6 +13,9 @@ _LISTS = frozenset(
     {"packages", "files", "snippets", "relationships", "hasExtractedLicensingInfos", "externalRefs", "hasFiles",
      "documentDescribes", "licenseInfoFromFiles", "licenseInfoInFiles", "licenseInfoInSnippets", "fileTypes"}
 )  # fmt: skip
+_PASSED_OVER = frozenset(
+    {"annotations", "checksums", "creationInfo", "copyrightText", "packageVerificationCode", "description", "comment", "ranges"}
+)
 
 
 def from_yaml(source: Source) -> Located:
@@ -23,7 +26,7 @@ def from_yaml(source: Source) -> Located:
 def from_xml(source: Source) -> Located:
     """Read the XML form."""
     lines: dict[str, int] = {}
-    root = parse_xml(source.data, source.name)
+    root = parse_xml(source.data, source.name, lambda name, _: name not in _PASSED_OVER)
     return Located(_object(root, "", lines), lines, source.name)
 
 

@@ -110,7 +110,8 @@ class _Walk:
                 waiting.append((f"{pointer}/to/{j}", target))
         stated = self.stated.get(word)
         if stated is not None:
-            stated.setdefault(id_of(subject), []).extend([(target, pointer) for target in targets])
+            if targets:
+                stated.setdefault(id_of(subject), []).extend([(target, pointer) for target in targets])
             return
         if word == "hasDistributionArtifact":
             self.copies.update(map(id_of, targets))

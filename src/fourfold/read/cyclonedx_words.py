@@ -1,0 +1,51 @@
+"""The words of CycloneDX: component types, and the properties in which writers put what the format has no field for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fourfold.terms import Kind, Verb
+
+NEWEST = (1, 7)
+"""The newest version that this was written for; a newer one is read as far as it is the same."""
+
+TYPES: Mapping[str, Kind | None] = {
+    "application": Kind.CODE,
+    "framework": Kind.CODE,
+    "library": Kind.CODE,
+    "platform": Kind.CODE,
+    "operating-system": Kind.CODE,
+    "container": Kind.CODE,
+    "firmware": Kind.CODE,
+    "device-driver": Kind.CODE,
+    "machine-learning-model": Kind.MODEL,
+    "data": Kind.DATASET,
+}
+"""Component types by what they are; a file is what its name says, and the others are none of these."""
+
+DATA_AS_CODE = frozenset({"source-code", "configuration"})
+"""Types of data that are none: what they hold is code."""
+
+PEDIGREE: Mapping[str, tuple[Verb, bool]] = {
+    "ancestors": (Verb.MODIFIED_FROM, False),
+    "descendants": (Verb.MODIFIED_FROM, True),
+    "variants": (Verb.COPIED_FROM, False),
+}
+"""Pedigree lists: how the component stands to what is in them, and whether the two change places."""
+
+BASE = frozenset({"basemodel", "basemodels"})
+"""Last parts of property names whose value is a base model, in lower case without separators."""
+BASE_RELATION = frozenset({"basemodelrelation"})
+"""Likewise, for how the model came from it."""
+RELATION: Mapping[str, Verb] = {
+    "finetune": Verb.FINETUNED_FROM,
+    "adapter": Verb.ADAPTER_OF,
+    "merge": Verb.MERGED_FROM,
+    "quantized": Verb.QUANTIZED_FROM,
+}
+"""The Hub's words for how a model came from its base."""
+
+STAGE = "cdx:ai-ml:dataset:stage"
+"""The property that says in which stage a dataset was used."""
+EVALUATION = ("eval", "test", "valid", "benchmark")
+"""What a stage's name holds if nothing was learned in it."""

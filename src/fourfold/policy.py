@@ -1,12 +1,15 @@
-"""What the user accepts: what fails the gate, and how unknowns count."""
+"""What the user accepts: what fails the gate, how unknowns count, what is denied, what is let pass and until when."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from fnmatch import fnmatchcase
 
-from fourfold.terms import Profile, Severity, Verdict
+from fourfold.place import Place
+from fourfold.terms import Extent, Freedom, Profile, Severity, Verdict
 from fourfold.verdict import Finding
 
 
@@ -26,6 +29,68 @@ class Unknown(StrEnum):
     WARN = "warn"
 
 
+class Stale(StrEnum):
+    """How entries of a baseline count that no finding needs any more."""
+
+    WARN = "warn"
+    """They are told."""
+    FAIL = "fail"
+    """They fail, so that a baseline can only shrink."""
+
+
+class Setting(StrEnum):
+    """The parts of a policy that artifacts and freedoms are held against."""
+
+    DENY_CONDITIONS = "deny-conditions"
+    ASK_CONDITIONS = "ask-conditions"
+    DENY_LICENSES = "deny-licenses"
+    REQUIRE = "require"
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A finding that somebody has looked at and lets pass."""
+
+    rule: str
+    artifact: str
+    """Glob over the ids of the finding's subject."""
+    reason: str
+    by: str = ""
+    """Who decided it."""
+    until: date | None = None
+    """Last day on which it holds; none: for good."""
+    license_hash: str = ""
+    """SHA-256, in hex, of the licence text that was looked at; empty: of any."""
+    place: Place = field(default_factory=Place)
+
+    def speaks_of(self, finding: Finding) -> bool:
+        """Whether rule and artifact fit, be it in force or not."""
+        subject = finding.subject
+        return self.rule == finding.rule and (self.artifact == subject or fnmatchcase(subject, self.artifact))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One finding that a baseline holds."""
+
+    id: str
+    rule: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The findings that were there when the gate was put up; only others fail."""
+
+    findings: tuple[Known, ...] = ()
+    place: Place = field(default_factory=Place)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its findings (frozenset of str)."""
+        return frozenset(known.id for known in self.findings)
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What fails, and what is let pass."""
@@ -36,6 +101,21 @@ class Policy:
     unknown_upstream: Unknown = Unknown.WARN
     """An unknown at something that only lies behind it."""
     exit_zero: bool = False
+    deny_conditions: tuple[str, ...] = ()
+    """Tags, or kinds, of the clause vocabulary: terms with such a clause are a conflict."""
+    ask_conditions: tuple[str, ...] = ()
+    """Likewise, unless an ignore that says who approved it stands against it."""
+    deny_licenses: tuple[str, ...] = ()
+    """Licences by id or name, or globs over ids: effective terms under them are a conflict."""
+    require: Mapping[Freedom, Extent] = field(default_factory=dict)
+    """The least extent to which each freedom has to be held."""
+    ignores: tuple[Ignore, ...] = ()
+    as_of: date | None = None
+    """The day on which ignores are held against their ``until``; none: today."""
+    baseline: Baseline | None = None
+    stale: Stale = Stale.WARN
+    places: Mapping[Setting, Place] = field(default_factory=dict)
+    """Where the settings stand in the user's files."""
 
 
 _LOOSE = frozenset({"trained-on", "evaluated-on", "runs", "documents", "generated-by"})
@@ -54,30 +134,39 @@ def exit_code(
     everything : sequence of Finding
         Those at what lies behind it as well.
     policy : Policy
-        What fails.
+        What fails; what its baseline holds does not.
     profile : Profile
         Under ``cautious`` a contested finding fails like a conflict.
     """
-    by_verdict = {verdict: [f for f in counted if f.verdict is verdict] for verdict in Verdict}
-    conflicts = by_verdict[Verdict.CONFLICT]
-    contested = by_verdict[Verdict.CONTESTED]
-    asked = [f for f in by_verdict[Verdict.OK_WITH_OBLIGATIONS] if f.severity is not Severity.NOTE]
-    unknown = [f for f in counted if f.verdict is Verdict.UNKNOWN and _counts(f, policy)]
-    failed = list(conflicts)
-    if profile is Profile.CAUTIOUS or policy.fail_on is not FailOn.CONFLICT:
-        failed += contested
-    if policy.fail_on in {FailOn.UNKNOWN, FailOn.OBLIGATION}:
-        failed += by_verdict[Verdict.UNKNOWN]
-    if policy.fail_on is FailOn.OBLIGATION:
-        failed += asked
+    held = policy.baseline.ids if policy.baseline else frozenset()
+    new = [f for f in counted if f.id not in held]
+    failed = [f for f in new if fails(f, policy, profile)]
+    undecided = [f for f in new if f.verdict is Verdict.UNKNOWN and _counts(f, policy)]
     if failed:
         code, cause = 1, _count(failed)
-    elif unknown:
-        code, cause = 3, _count(unknown)
+    elif undecided:
+        code, cause = 3, _count(undecided)
     else:
-        rest = [f for f in everything if f.verdict in {Verdict.CONTESTED, Verdict.UNKNOWN}]
-        code, cause = 0, f"nothing fails ({_count(rest)})" if rest else "nothing fails"
+        old = [f for f in counted if f.id in held and f.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank]
+        rest = [f for f in everything if f.verdict in {Verdict.CONTESTED, Verdict.UNKNOWN} and f.id not in held]
+        beside = [*([f"{_count(old)} in the baseline"] if old else []), *([_count(rest)] if rest else [])]
+        code, cause = 0, f"nothing fails ({'; '.join(beside)})" if beside else "nothing fails"
     return (0, f"{cause}, let pass by --exit-zero") if policy.exit_zero and code in {1, 3} else (code, cause)
+
+
+def fails(finding: Finding, policy: Policy, profile: Profile) -> bool:
+    """Whether a finding at what goes out makes the exit code 1."""
+    match finding.verdict:
+        case Verdict.CONFLICT:
+            return True
+        case Verdict.CONTESTED:
+            return profile is Profile.CAUTIOUS or policy.fail_on is not FailOn.CONFLICT
+        case Verdict.UNKNOWN:
+            return policy.fail_on in {FailOn.UNKNOWN, FailOn.OBLIGATION}
+        case Verdict.OK_WITH_OBLIGATIONS:
+            return policy.fail_on is FailOn.OBLIGATION and finding.severity is not Severity.NOTE
+        case Verdict.OK:
+            return False
 
 
 def _counts(finding: Finding, policy: Policy) -> bool:
@@ -86,13 +175,18 @@ def _counts(finding: Finding, policy: Policy) -> bool:
     return (policy.unknown_upstream if upstream else policy.unknown_shipped) is Unknown.FAIL
 
 
+_COUNTED = {
+    Verdict.CONFLICT: ("conflict", "conflicts"),
+    Verdict.UNKNOWN: ("unknown", "unknown"),
+    Verdict.CONTESTED: ("contested", "contested"),
+    Verdict.OK_WITH_OBLIGATIONS: ("obligation", "obligations"),
+}
+
+
 def _count(findings: Sequence[Finding]) -> str:
     words = []
-    for verdict in (Verdict.CONFLICT, Verdict.UNKNOWN, Verdict.CONTESTED, Verdict.OK_WITH_OBLIGATIONS):
+    for verdict, (one, many) in _COUNTED.items():
         number = sum(f.verdict is verdict for f in findings)
         if number:
-            name = verdict.value if verdict is not Verdict.OK_WITH_OBLIGATIONS else "obligation"
-            words.append(
-                f"{number} {name}{'s' if number > 1 and verdict is not Verdict.UNKNOWN and verdict is not Verdict.CONTESTED else ''}"
-            )
+            words.append(f"{number} {one if number == 1 else many}")
     return ", ".join(words)

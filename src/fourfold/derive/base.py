@@ -189,8 +189,10 @@ class Case:
 
     @property
     def same(self) -> bool:
-        """Whether both sides are the same licence (bool)."""
-        return self.outbound is not None and self.outbound.id == self.inbound.id
+        """Whether both sides are the same licence; leaving an added permission out does not make it another one (bool)."""
+        if self.outbound is None or self.outbound.license.id != self.inbound.license.id:
+            return False
+        return self.outbound.exception is None or self.outbound.id == self.inbound.id
 
 
 @dataclass(frozen=True, slots=True)

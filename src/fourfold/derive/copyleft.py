@@ -83,7 +83,8 @@ def declared(case: Case) -> Step | None:
     """Return the step of an edge that the inbound text itself names for these reaches, if there is one."""
     if case.outbound is None:
         return None
-    for edge in case.inbound.license.edges:
+    exception = case.inbound.exception.edges if case.inbound.exception else ()
+    for edge in (*exception, *case.inbound.license.edges):
         if edge.reaches & case.reaches and edge.to in {case.outbound.license.id, case.outbound.id}:
             verdict = Verdict.CONFLICT if edge.type == "conflict" else Verdict.OK
             cited = EdgeCited(case.inbound.id, case.inbound.label, edge)

@@ -52,10 +52,20 @@ def _source(case: Case, clause: Clause) -> Step | None:
     copyleft = any(c.kind in SAME for c in case.inbound.clauses)  # then the question of copyleft decides
     if copyleft or clause.parameters.alternative or case.situation.passage.reach not in {Reach.KEEP, Reach.ADAPT}:
         return None
-    if any(c.kind in {"disclose-source", "network-use-disclose"} for c in case.outbound.clauses):
+    if _source_goes_on(case, clause):
         return None
     claim = f"{case.outbound.label} lets recipients pass it on without source, and {case.inbound.label} does not"
     return Step(claim, "source-duty-dropped", (case.inbound.cite(clause),), Verdict.CONFLICT)
+
+
+def _source_goes_on(case: Case, clause: Clause) -> bool:
+    """Whether the outgoing terms ask for source as far as the upstream does; a program around it needs copyleft for that."""
+    assert case.outbound is not None
+    sources = {"disclose-source", "network-use-disclose"}
+    asked = any(c.kind in sources and not c.parameters.alternative for c in case.outbound.clauses)
+    if Reach.LINK not in clause.reaches:
+        return asked
+    return asked and any(c.effect is Effect.BIND and Reach.LINK in c.reaches for c in case.outbound.of("same-license"))
 
 
 def _one(case: Case, clause: Clause) -> Step | None:
@@ -68,7 +78,7 @@ def _one(case: Case, clause: Clause) -> Step | None:
         fact = FactStated("the new thing", "terms-have-restrictions", "true")
         claim = f"the new thing's terms are said to carry it on ({case.kind(clause).label})"
         return Step(claim, "restrictions-carried", (cited, fact))
-    if clause.kind == "pass-on-terms":
+    if clause.kind == "pass-on-terms" and clause.effect is Effect.BIND:
         claim = f"{case.inbound.label} must go on binding recipients, and {case.outbound.label} does not bind them"
         return Step(claim, "use-restrictions-dropped", (cited,), Verdict.CONFLICT)
     if clause.kind == "no-sublicensing":

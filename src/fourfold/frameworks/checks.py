@@ -74,14 +74,13 @@ def stated(
 ) -> Assessment:
     """Ask what the publisher states; a word that the framework does not know needs a person."""
     found = release.stated(key, parts)
-    silent = () if parts is None else tuple(p for p in parts if key not in p.artifact.facts)
-    answers = [Answer(words.get(word(value), Answer.REVIEW)) for _, value in found]
-    because = [fact_reason(part, key, value) for part, value in found]
-    if silent or not found:
-        answers.append(Answer.UNKNOWN)
-        because += [missing(key, part.id) for part in silent] or [missing(key)]
-    answer = worst(answers)
-    return Assessment(criterion, answer, tuple(r for a, r in zip(answers, because, strict=False) if a is answer))
+    silent = [missing(key, part.id) for part in parts or () if key not in part.artifact.facts]
+    if not found and not silent:
+        silent = [missing(key)]
+    weighed = [(Answer(words.get(word(value), Answer.REVIEW)), fact_reason(part, key, value)) for part, value in found]
+    weighed += [(Answer.UNKNOWN, reason) for reason in silent]
+    answer = worst(each for each, _ in weighed)
+    return Assessment(criterion, answer, tuple(reason for each, reason in weighed if each is answer))
 
 
 def word(value: object) -> str:
@@ -112,8 +111,7 @@ def present(release: Release, criterion: Criterion, component: str, fact: str = 
     for key in filter(None, (fact, "code-complete")):
         said = release.stated(key)
         if said:
-            answer = Answer.NOT_MET if any(word(v) in _NO for _, v in said) else Answer.MET
-            return Assessment(criterion, answer, tuple(fact_reason(part, key, value) for part, value in said))
+            return yes_or_no(criterion, key, said)
     if release.listed_in_full and components()[component].required:
         says = f"the file lists all that is released, and {component} is not in it"
         return Assessment(criterion, Answer.NOT_MET, (Reason(says, place=release.bill.place),))
@@ -123,7 +121,14 @@ def present(release: Release, criterion: Criterion, component: str, fact: str = 
     return Assessment(criterion, Answer.UNKNOWN, (Reason(says, fact=fact or "code-complete"),))
 
 
-_NO = frozenset({"false", "no", "none", "absent"})
+NO = frozenset({"false", "no", "none", "absent"})
+"""The words by which a fact says that something is not so, or not there."""
+
+
+def yes_or_no(criterion: Criterion, key: str, found: Sequence[tuple[Part, Fact]]) -> Assessment:
+    """Take a fact that is stated at its word: a plain no is not met, anything else is."""
+    answer = Answer.NOT_MET if any(word(value) in NO for _, value in found) else Answer.MET
+    return Assessment(criterion, answer, tuple(fact_reason(part, key, value) for part, value in found))
 
 
 def data_classes(release: Release) -> tuple[tuple[Part, str], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fourfold.frameworks.base import Answer, Assessment, Criteria, Criterion, Framework, Mode, Reason, load, worst
-from fourfold.frameworks.checks import data_classes, fact_reason, granted, listed, missing, present, word
+from fourfold.frameworks.checks import NO, data_classes, fact_reason, granted, listed, missing, present, word, yes_or_no
 from fourfold.frameworks.release import Part, Release
 from fourfold.terms import Freedom, Kind
 
@@ -89,93 +89,87 @@ def _parameters(release: Release, criterion: Criterion) -> Assessment:
 
 def _description(release: Release, criterion: Criterion) -> Assessment:
     """Ask for the description of the data; that it is there can be read, that it is good enough a person has to say."""
-    judged = release.stated("data-information-reviewed")
-    if judged and all(word(value) not in {"false", "no"} for _, value in judged):
-        return Assessment(
-            criterion, Answer.MET, tuple(fact_reason(p, "data-information-reviewed", v) for p, v in judged)
-        )
+    judged = _stated(release, criterion, "data-information-reviewed")
     if judged:
-        because = tuple(fact_reason(p, "data-information-reviewed", v) for p, v in judged)
-        return Assessment(criterion, Answer.NOT_MET, because)
-    said = release.stated("data-information")
-    if any(word(value) in {"false", "no"} for _, value in said):
-        return Assessment(criterion, Answer.NOT_MET, tuple(fact_reason(p, "data-information", v) for p, v in said))
+        return judged
     documents = release.having("datasets", "research-paper", "technical-report", "data-card")
-    there = [fact_reason(p, "data-information", v) for p, v in said]
+    there = [fact_reason(part, "data-information", value) for part, value in release.stated("data-information")]
     there += [Reason(f"{p.id} may hold it", p.id, place=p.artifact.place) for p in documents]
     if there:
         return Assessment(criterion, Answer.REVIEW, tuple(there))
-    classes = data_classes(release)
-    if any(name in {"false", "no", "none"} for _, name in classes):
-        because = tuple(fact_reason(part, "training-data", name) for part, name in classes)
+    names, because = _classes(release)
+    if names & NO:
         return Assessment(criterion, Answer.NOT_MET, because)
-    if any(name == "described" for _, name in classes):
-        because = tuple(fact_reason(part, "training-data", name) for part, name in classes)
+    if "described" in names:
         return Assessment(criterion, Answer.REVIEW, because)
     return Assessment(criterion, Answer.UNKNOWN, (missing("data-information"),))
 
 
 def _listed(release: Release, criterion: Criterion) -> Assessment:
     """Ask for the lists that public and obtainable data need; open data that are shipped are their own list."""
-    classes = data_classes(release)
     said = release.stated("data-listed")
     if said:
-        answer = Answer.NOT_MET if any(word(value) in {"false", "no"} for _, value in said) else Answer.MET
-        return Assessment(criterion, answer, tuple(fact_reason(p, "data-listed", v) for p, v in said))
-    names = {name for _, name in classes}
-    if release.having("datasets") and names <= {"open"} | ({"public"} if not _class_stated(release) else set()):
+        return yes_or_no(criterion, "data-listed", said)
+    names, because = _classes(release)
+    own_list = {"open"} if _class_stated(release) else {"open", "public"}
+    if release.having("datasets") and names <= own_list:
         return Assessment(criterion, Answer.MET, (Reason("the training data are in the release"),))
-    if names and names <= {"unshareable"}:
+    if names == {"unshareable"}:
         return Assessment(criterion, Answer.MET, (Reason("no public or obtainable data are stated to be among them"),))
-    if names & {"false", "no", "none"}:
-        because = tuple(fact_reason(part, "training-data", name) for part, name in classes)
+    if names & NO:
         return Assessment(criterion, Answer.NOT_MET, because)
-    return Assessment(criterion, Answer.UNKNOWN, (missing("data-listed") if classes else missing("training-data"),))
-
-
-def _class_stated(release: Release) -> bool:
-    """Whether a class of the training data is stated, not only that they are there."""
-    return any(word(value) != "true" for _, value in release.stated("training-data"))
+    return Assessment(criterion, Answer.UNKNOWN, (missing("data-listed" if names else "training-data"),))
 
 
 def _shared(release: Release, criterion: Criterion) -> Assessment:
     """Ask that open data are shared; withholding what may be shared fails, whatever else is good."""
     said = release.stated("data-shared")
     if said:
-        answer = Answer.NOT_MET if any(word(value) in {"false", "no"} for _, value in said) else Answer.MET
-        return Assessment(criterion, answer, tuple(fact_reason(p, "data-shared", v) for p, v in said))
-    classes, datasets = data_classes(release), release.having("datasets")
-    names = {name for _, name in classes}
-    because = tuple(fact_reason(part, "training-data", name) for part, name in classes)
+        return yes_or_no(criterion, "data-shared", said)
+    names, because = _classes(release)
     if not names or not names <= _CLASSES:
         says = "it is not stated which of the four classes the training data fall into"
         return Assessment(criterion, Answer.UNKNOWN, (Reason(says, fact="training-data"), *because))
     if "open" not in names:
         return Assessment(criterion, Answer.MET, because)
-    if not datasets:
+    if not release.having("datasets"):
         says = "open training data have to be shared, and no dataset is in the release"
         return Assessment(criterion, Answer.NOT_MET, (Reason(says, fact="data-shared"), *because))
-    return granted(release, criterion, datasets, _ALL)
+    return granted(release, criterion, release.having("datasets"), _ALL)
 
 
 def _data_terms(release: Release, data: Criteria, criterion: Criterion) -> Assessment:
     """Ask for the terms of the documents that inform about the data; one document under free terms is enough."""
     documents = tuple(p for p in release.having(*data.raw["elements"]["data"]) if p.kind is Kind.DOCUMENT)
-    free = [p for p in documents if granted(release, criterion, (p,), _ALL).answer is Answer.MET]
-    if free:
-        return granted(release, criterion, tuple(free), _ALL)
+    free = tuple(p for p in documents if granted(release, criterion, (p,), _ALL).answer is Answer.MET)
     if documents:
-        return granted(release, criterion, documents, _ALL)
-    if any(word(value) in {"false", "no"} for _, value in release.stated("data-information")):
-        return Assessment(criterion, Answer.NOT_MET, (Reason("there is no data information to have terms"),))
-    said = release.stated("data-information-terms")
-    if said:
-        answer = Answer.NOT_MET if any(word(value) in {"false", "no"} for _, value in said) else Answer.MET
-        return Assessment(criterion, answer, tuple(fact_reason(p, "data-information-terms", v) for p, v in said))
-    datasets = release.having("datasets")
-    if datasets:
-        return granted(release, criterion, datasets, _ALL)
+        return granted(release, criterion, free or documents, _ALL)
+    stated = _stated(release, criterion, "data-information-terms")
+    if stated:
+        return stated
+    if release.having("datasets"):
+        return granted(release, criterion, release.having("datasets"), _ALL)
     return Assessment(criterion, Answer.UNKNOWN, (missing("data-information-terms"),))
+
+
+def _stated(release: Release, criterion: Criterion, key: str) -> Assessment | None:
+    """Take a fact about the data information at its word, unless it is stated that there is none to speak of."""
+    there = yes_or_no(criterion, "data-information", release.stated("data-information"))
+    if there.answer is Answer.NOT_MET:
+        return there
+    said = release.stated(key)
+    return yes_or_no(criterion, key, said) if said else None
+
+
+def _classes(release: Release) -> tuple[set[str], tuple[Reason, ...]]:
+    """Return what is stated of the training data, and by whom."""
+    classes = data_classes(release)
+    return {name for _, name in classes}, tuple(fact_reason(part, "training-data", name) for part, name in classes)
+
+
+def _class_stated(release: Release) -> bool:
+    """Whether a class of the training data is stated, not only that they are there."""
+    return any(word(value) != "true" for _, value in release.stated("training-data"))
 
 
 FRAMEWORK = Framework("osaid", assess)

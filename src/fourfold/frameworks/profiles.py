@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from fourfold.frameworks.base import Answer, Assessment, Criterion, Framework, Mode, Reason, load, overall, worst
-from fourfold.frameworks.checks import data_classes, fact_reason, granted, listed, missing, stated, word
+from fourfold.frameworks.checks import data_classes, fact_reason, granted, listed, missing, stated, yes_or_no
 from fourfold.frameworks.release import Part, Release
 from fourfold.terms import Freedom, Kind
 
@@ -99,7 +99,7 @@ def _sources(release: Release, criterion: Criterion, parts: tuple[Part, ...]) ->
         because += [fact_reason(part, "training-data", name) for part, name in classes] or [missing("training-data")]
     code = release.stated("training-code")
     if not release.having("training-code"):
-        answers.append(Answer.UNKNOWN if not code else worst(_yes(value) for _, value in code))
+        answers.append(yes_or_no(criterion, "training-code", code).answer if code else Answer.UNKNOWN)
         because += [fact_reason(part, "training-code", value) for part, value in code] or [missing("training-code")]
     return Assessment(
         criterion, worst(answers), tuple(because) or (Reason("training data and training code are there"),)
@@ -122,9 +122,8 @@ def _information(release: Release, criterion: Criterion, parts: tuple[Part, ...]
     said = release.stated("data-information")
     documents = release.having("data-card", "technical-report", "research-paper")
     if said:
-        because = tuple(fact_reason(part, "data-information", value) for part, value in said)
-        refused = any(_yes(value) is Answer.NOT_MET for _, value in said)
-        return Assessment(criterion, Answer.NOT_MET if refused else Answer.REVIEW, because)
+        taken = yes_or_no(criterion, "data-information", said)
+        return taken if taken.answer is Answer.NOT_MET else replace(taken, answer=Answer.REVIEW)
     if documents:
         return Assessment(criterion, Answer.REVIEW, tuple(Reason(f"{p.id}: is it complete?", p.id) for p in documents))
     return Assessment(criterion, Answer.UNKNOWN, (missing("data-information"),))
@@ -137,10 +136,6 @@ def _fact(release: Release, criterion: Criterion, parts: tuple[Part, ...]) -> As
 def _none(release: Release, criterion: Criterion, parts: tuple[Part, ...]) -> Assessment:
     del release, parts
     return Assessment(criterion, Answer.MET, (Reason("nothing is asked"),))
-
-
-def _yes(value: object) -> Answer:
-    return Answer.NOT_MET if word(value) in {"false", "no", "none"} else Answer.MET
 
 
 _CHECKS: Mapping[str, Callable[[Release, Criterion, tuple[Part, ...]], Assessment]] = {

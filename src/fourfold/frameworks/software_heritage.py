@@ -16,7 +16,7 @@ from fourfold.frameworks.base import (
     overall,
     worst,
 )
-from fourfold.frameworks.checks import cite, missing, stated, terms_of, word
+from fourfold.frameworks.checks import NO, cite, missing, stated, terms_of, word
 from fourfold.frameworks.release import Part, Release
 from fourfold.terms import Freedom
 
@@ -90,7 +90,7 @@ def _published(release: Release, what: str, names: tuple[str, ...], fact: str) -
         return Answer.MET, Reason(f"{parts[0].id}: {what}", parts[0].id, place=parts[0].artifact.place)
     said = release.stated(fact)
     if said:
-        answer = Answer.NOT_MET if any(word(value) == "false" for _, value in said) else Answer.MET
+        answer = Answer.NOT_MET if any(word(value) in NO for _, value in said) else Answer.MET
         return answer, Reason(f"{said[0][0].id} states {fact}: {word(said[0][1])}", said[0][0].id, fact=fact)
     return Answer.UNKNOWN, missing(fact)
 

@@ -12,20 +12,35 @@ from os import PathLike, fspath
 
 from fourfold.artifact import Bill
 from fourfold.errors import InputError, NothingToCheck
-from fourfold.read import card, cyclonedx, directory, manifest, spdx2, spdx3
+from fourfold.read import card, croissant, cyclonedx, directory, manifest, ort, python, reuse, spdx2, spdx3
 from fourfold.read.base import Reader, Source, open_source
 
-READERS: tuple[Reader, ...] = (directory.READER, manifest.READER, spdx2.READER, spdx3.READER, cyclonedx.READER, card.READER)
-"""All readers, in the order in which they are asked; the first whose content fits reads."""
+READERS: tuple[Reader, ...] = (
+    directory.READER,
+    manifest.READER,
+    spdx2.READER,
+    spdx3.READER,
+    cyclonedx.READER,
+    croissant.READER,
+    ort.READER,
+    reuse.READER,
+    python.READER,
+    card.READER,
+)
+"""All readers, in the order in which they are asked; the first whose content fits reads.
+
+JSON is parsed once, by whoever first asks for it. The card comes last: any text between lines of ``---`` may be one.
+"""
 
 
 def read(path: str | PathLike[str]) -> Bill:
-    """Read a release: a directory, a manifest, a model or dataset card.
+    """Read a release: a directory, a manifest, a bill of materials, a model or dataset card.
 
     Parameters
     ----------
     path : str or path-like
-        File or directory; ``-`` for standard input. The format is told by content, never by the name.
+        File or directory; ``-`` for standard input. The format is told by content, never by the name, and may be
+        compressed with gzip, bzip2, xz or Zstandard.
 
     Returns
     -------
@@ -44,7 +59,7 @@ def read(path: str | PathLike[str]) -> Bill:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from walking, again and again, a document that is all in use: that costs as much as reading."""
+    """Keep the garbage collector from walking a document that is all in use, which costs as much as reading it."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -63,7 +78,9 @@ def _read(source: Source) -> Bill:
                     "no artifact is recognised in it", source.name, "list what the release holds under artifacts:"
                 )
             return bill
-    if not source.data.strip():
-        raise NothingToCheck("is empty", source.name, "a directory, manifest or card")
     names = ", ".join(reader.name for reader in READERS)
+    if not source.data.strip():
+        raise NothingToCheck("is empty", source.name, "a directory, a manifest, a bill of materials or a card")
+    if source.json is not None:
+        raise NothingToCheck("is JSON in which no component is recognised", source.name, f"one of: {names}")
     raise InputError("is of no format that is known", source.name, f"one of: {names}")

@@ -61,15 +61,15 @@ class Source:
 
     @property
     def json(self) -> Any:
-        """The content as JSON, parsed once for all readers that ask; None if it does not begin as JSON.
+        """The content as a JSON object, parsed once for all readers that ask; None if it does not begin as one.
 
         Raises
         ------
         InputError
-            If it begins as JSON and is not.
+            If it begins as an object and is none.
         """
         if self._json is None:
-            begins = not self.is_directory and self.head(64).lstrip()[:1] in {"{", "["}
+            begins = not self.is_directory and self.head().lstrip()[:1] == "{"
             self._json = (load_json(self.text, self.name) if begins else None,)
         return self._json[0]
 

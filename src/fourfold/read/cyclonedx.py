@@ -15,7 +15,7 @@ from fourfold.read.cyclonedx_lineage import Lineage
 from fourfold.read.cyclonedx_licenses import LicenseChoices
 from fourfold.read.cyclonedx_words import DATA_AS_CODE, NEWEST, PEDIGREE, TYPES
 from fourfold.read.cyclonedx_xml import from_xml
-from fourfold.read.draft import LINEAGE, Draft, list_of, needs, text_of
+from fourfold.read.draft import LINEAGE, Draft, list_of, name_from, needs, text_of
 from fourfold.read.forge import make_relation
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
@@ -78,7 +78,7 @@ class _Walk:
         metadata = data.get("metadata")
         described = metadata.get("component") if isinstance(metadata, dict) else None
         name = text_of(described.get("name")) if isinstance(described, dict) else ""
-        draft.call(name or text_of(data.get("serialNumber")) or "CycloneDX document", root)
+        draft.call(name or name_from(draft.file), root)
         self.lineage.relate()
         self._dependencies()
         self.lineage.assume(root)

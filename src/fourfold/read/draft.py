@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from fourfold.artifact import Bill, Claim, Fact, Relation
@@ -173,6 +174,27 @@ class Draft:
             elif verb in LINEAGE:
                 sources.add(relation.object)
         return self.aside | (sources - parts)
+
+
+_ENDINGS = frozenset(
+    ".json .jsonld .xml .yml .yaml .toml .cdx .spdx .spdx3 .sbom .bom .tagvalue .gz .xz .bz2 .zst .croissant".split()
+)
+
+
+def name_from(file: str) -> str:
+    """Return a name for what a file describes, where the document gives none.
+
+    Examples
+    --------
+    >>> name_from("dist/acme-chat-1.2.cdx.json.gz")
+    'acme-chat-1.2'
+    """
+    path = PurePath(file)
+    if file == "-":
+        return "standard input"
+    while path.suffix.lower() in _ENDINGS:
+        path = path.with_suffix("")
+    return path.name or file
 
 
 def joined(words: Iterable[str]) -> str:

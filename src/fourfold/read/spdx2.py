@@ -12,7 +12,7 @@ from typing import Any
 from fourfold.artifact import Bill
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Reader, Source
-from fourfold.read.draft import Draft, list_of, text_of
+from fourfold.read.draft import Draft, list_of, name_from, text_of
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
 from fourfold.read.spdx2_claims import ElementClaims
@@ -92,7 +92,7 @@ class _Walk:
         self._packages()
         self._files()
         self._snippets()
-        draft.call(text_of(data.get("name")) or "SPDX document")
+        draft.call(text_of(data.get("name")) or name_from(draft.file))
         draft.also[text_of(data.get("SPDXID")) or DOCUMENT] = draft.name
         draft.also[DOCUMENT] = draft.name
         relate(draft, data.get("relationships"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from fourfold.artifact import Bill, Claim
 from fourfold.read.base import Located, Reader, Source
-from fourfold.read.draft import Draft, joined, list_of, text_of
+from fourfold.read.draft import Draft, joined, list_of, name_from, text_of
 from fourfold.read.forge import make_claim
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.spdx3_licenses import Licenses
@@ -161,7 +161,7 @@ class _Walk:
         roots = [id_of(root) for element in self.collections.values() for root in list_of(element.get("rootElement"))]
         known = [self.elements[root][1] for root in roots if root in self.draft.kinds and root in self.elements]
         names = [name for element in known if (name := text_of(element.get("name")))]
-        return names[0] if names else "SPDX document"
+        return names[0] if names else name_from(self.draft.file)
 
     def _roots(self) -> None:
         """Say that the distribution contains the roots of its collections, unless a relationship said so."""
@@ -187,7 +187,7 @@ def _inline(value: object, pointer: str, waiting: list[tuple[str, dict[str, Any]
 
 def _purl(identifiers: object) -> str:
     for entry in list_of(identifiers):
-        if isinstance(entry, dict) and entry.get("externalIdentifierType") in {"packageUrl", "purl"}:
+        if isinstance(entry, dict) and entry.get("externalIdentifierType") in ("packageUrl", "purl"):
             return text_of(entry.get("identifier"))
     return ""
 

@@ -42,7 +42,13 @@ class Case:
     def expected(self) -> tuple[tuple[str, str], ...]:
         """The expectations, as key and words."""
         lines = [line.partition(":") for line in self.body("expect").splitlines() if line.strip()]
-        return tuple((key.strip(), words.strip()) for key, _, words in lines)
+        return tuple((key.strip(), words.strip()) for key, _, words in lines if key.strip() != "differs")
+
+    @property
+    def differs(self) -> str:
+        """What fourfold answers instead, where it does not do yet what the texts say; empty otherwise."""
+        found = re.search(r"^differs: (.+)$", self.body("expect"), re.MULTILINE)
+        return found[1] if found else ""
 
     @property
     def fires(self) -> bool:
@@ -69,6 +75,15 @@ def cases_of(path: Path) -> list[Case]:
 
 FILES = sorted(FOLDER.glob("*.md"))
 CASES = [case for path in FILES for case in cases_of(path)]
+MARKED = [
+    pytest.param(
+        case,
+        id=f"{case.rule}: {case.title}",
+        marks=pytest.mark.xfail(reason=case.differs, raises=AssertionError, strict=True) if case.differs else (),
+    )
+    for case in CASES
+]
+"""The cases as they run: one that differs must go on differing, so that whoever mends the code takes the line away."""
 
 
 def _check(case, tmp_path):
@@ -130,7 +145,7 @@ def _holds(report, key, words):
     raise AssertionError(f"{key!r} is no expectation")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.title}")
+@pytest.mark.parametrize("case", MARKED)
 def test_case(case, tmp_path):
     report = _check(case, tmp_path)
     assert case.expected
@@ -141,14 +156,16 @@ def test_case(case, tmp_path):
 def test_there_are_cases_to_run():
     assert len(CASES) >= 80
     assert len({(case.rule, case.title) for case in CASES}) == len(CASES)
+    assert sum(not case.differs for case in CASES) >= 80
 
 
 def test_every_rule_has_a_case_that_fires_and_one_that_is_silent():
     names = {rule.name for rule in RULES}
     assert {path.stem for path in FILES} == names
     assert len(names) >= 41
-    assert names - {case.rule for case in CASES if case.fires} == set()
-    assert names - {case.rule for case in CASES if case.silent} == set()
+    held = [case for case in CASES if not case.differs]
+    assert names - {case.rule for case in held if case.fires} == set()
+    assert names - {case.rule for case in held if case.silent} == set()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.title}")

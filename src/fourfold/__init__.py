@@ -14,7 +14,7 @@ from fourfold.version import __version__
 if TYPE_CHECKING:
     from fourfold.api import check, compatible, graph, identify, license, read
     from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
-    from fourfold.compare import Compatibility
+    from fourfold.compatibility import Compatibility
     from fourfold.errors import DataError, FourfoldError, InputError, NothingToCheck, UsageError
     from fourfold.graph import LicenseGraph
     from fourfold.terms import Extent, Form, Freedom, Profile, Purpose, Reach, Role, Verb, Verdict
@@ -24,7 +24,7 @@ _WHERE = {
     "fourfold.api": ("check", "compatible", "graph", "identify", "license", "read"),
     "fourfold.artifact": ("Artifact", "Bill", "Claim", "Context", "Relation"),
     "fourfold.errors": ("DataError", "FourfoldError", "InputError", "NothingToCheck", "UsageError"),
-    "fourfold.compare": ("Compatibility",),
+    "fourfold.compatibility": ("Compatibility",),
     "fourfold.graph": ("LicenseGraph",),
     "fourfold.terms": ("Extent", "Form", "Freedom", "Profile", "Purpose", "Reach", "Role", "Verb", "Verdict"),
     "fourfold.verdict": ("Finding", "Report"),

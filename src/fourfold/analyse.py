@@ -178,7 +178,9 @@ def _state(subject: Subject, freedoms: Mapping[Freedom, FreedomState]) -> Artifa
         subject.artifact.id,
         subject.artifact.kind.value if subject.artifact.kind else "",
         "inherited" if subject.artifact.inherited else own.stated,
-        _words(own.expression) if own.expression is not None and not [a for a in own.unknown if not a.ambiguous] else "",
+        _words(own.expression)
+        if own.expression is not None and not [a for a in own.unknown if not a.ambiguous]
+        else "",
         str(own.grade) if own.grade and own.expression is not None else "",
         " AND ".join(_bracketed(part) for part in subject.effective),
         subject.shipped,

@@ -2,62 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from fourfold.artifact import Context
 from fourfold.catalogue import Catalogue
-from fourfold.derive.base import Manner, Passage, Situation, Terms, merge_terms
+from fourfold.compatibility import Compatibility, all_of, any_of, joined, not_known
+from fourfold.derive.base import Situation, Terms, merge_terms
 from fourfold.derive.edge import Edge, derive
 from fourfold.explain import Assumption, Step
 from fourfold.expression import And, Atom, Expression, Or
-from fourfold.terms import Kind, Verb, Verdict, worst
-
-_MANNER = {
-    Verb.ADAPTER_OF: Manner.ADAPTER,
-    Verb.CONTAINS: Manner.CONTAINS,
-    Verb.RUNS: Manner.RUNS,
-    Verb.EVALUATED_ON: Manner.ASIDE,
-    Verb.DOCUMENTS: Manner.ASIDE,
-}
-
-
-def passage_of(verb: Verb) -> Passage:
-    """Return how terms come over one relation of a verb."""
-    return Passage(verb.reach, _MANNER.get(verb, Manner.PLAIN))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Compatibility:
-    """The answer for a pair of expressions, as a tree over the edges of their atoms."""
-
-    inbound: str
-    outbound: str
-    relation: str
-    verdict: Verdict
-    text: Verdict
-    cautious: Verdict
-    edges: tuple[Edge, ...]
-    """The edges that the answer rests on."""
-    explanation: Step
-    missing: tuple[Atom, ...] = ()
-    """Atoms that are no known licence."""
-
-    @property
-    def edge(self) -> Edge | None:
-        """The one edge, if both sides are single licences; else the edge that decides (Edge or None)."""
-        if not self.edges:
-            return None
-        return max(self.edges, key=lambda edge: edge.verdict.rank)
-
-    def explain(self) -> Step:
-        """Return the tree of reasons."""
-        return self.explanation
-
-    @property
-    def reading(self) -> str:
-        """The open question that was met, if one was (str)."""
-        return next((edge.reading.name for edge in self.edges if edge.reading is not None), "")
+from fourfold.terms import Verdict, worst
 
 
 class Comparer:
@@ -121,20 +74,20 @@ class Comparer:
         if isinstance(outbound, And | Or):
             word = "every licence that applies" if isinstance(outbound, And) else "every licence that is offered"
             parts = tuple(self.compare(inbound, part, where) for part in outbound.parts)
-            return _all_of(parts, inbound, outbound, where, f"it has to hold for {word}")
+            return all_of(parts, inbound, outbound, where, f"it has to hold for {word}")
         if isinstance(inbound, And):
             parts = tuple(self.compare(part, outbound, where) for part in inbound.parts)
-            return _all_of(parts, inbound, outbound, where, "all of its licences apply at once")
+            return all_of(parts, inbound, outbound, where, "all of its licences apply at once")
         if isinstance(inbound, Or):
             parts = tuple(self.compare(part, outbound, where) for part in inbound.parts)
-            return _any_of(parts, inbound, outbound, where)
+            return any_of(parts, inbound, outbound, where)
         return self._atoms(inbound, outbound, where)
 
     def _each(self, inbound: Expression, outbound: Expression, where: Situation) -> Compatibility:
         """Compare an expression with itself: each branch goes on under itself."""
         assert isinstance(inbound, And | Or)
         parts = tuple(self.compare(part, part, where) for part in inbound.parts)
-        return _all_of(parts, inbound, outbound, where, "each licence goes on under itself")
+        return all_of(parts, inbound, outbound, where, "each licence goes on under itself")
 
     def _atoms(self, inbound: Atom, outbound: Atom | None, where: Situation) -> Compatibility:
         if inbound.ambiguous or (outbound is not None and outbound.ambiguous):
@@ -147,8 +100,8 @@ class Comparer:
         if outbound is not None and offered and not self._same(inbound, outbound):
             parts = tuple(self.compare(inbound, version, where) for version in offered)
             # Later versions that do not exist yet are offered too: a licence tied to its own version cannot promise them.
-            own = () if inbound_versions else (self._single(inbound, outbound, where),)
-            whole = _all_of((*parts, *own), inbound, outbound, where, f"{outbound} offers each of its versions")
+            later = () if inbound_versions else (self._single(inbound, outbound, where),)
+            whole = all_of((*parts, *later), inbound, outbound, where, f"{outbound} offers each of its versions")
             return self._with_effective(whole, inbound, outbound, parts, offered)
         own = self._single(inbound, outbound, where)
         if (
@@ -157,7 +110,7 @@ class Comparer:
             and own.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank
         ):
             parts = (own, *(self.compare(version, outbound, where) for version in inbound_versions))
-            return _any_of(parts, inbound, outbound, where)
+            return any_of(parts, inbound, outbound, where)
         return own
 
     def _one_of(self, inbound: Atom, outbound: Atom | None, where: Situation) -> Compatibility:
@@ -180,10 +133,10 @@ class Comparer:
                 worst([p.text for p in parts]),
                 worst([p.cautious for p in parts]),
             )
-            return _joined(tuple(parts), inbound, outbound, where, verdicts, claim)
+            return joined(tuple(parts), inbound, outbound, where, verdicts, claim)
         claim = f"{open_name.license} may mean {between}, and the answer depends on which"
         verdicts = (Verdict.UNKNOWN, Verdict.UNKNOWN, Verdict.UNKNOWN)
-        return replace(_joined(tuple(parts), inbound, outbound, where, verdicts, claim), missing=(open_name,))
+        return replace(joined(tuple(parts), inbound, outbound, where, verdicts, claim), missing=(open_name,))
 
     def _same(self, inbound: Atom, outbound: Atom | None) -> bool:
         return outbound is not None and inbound.license == outbound.license
@@ -213,7 +166,7 @@ class Comparer:
         if self._same(inbound, outbound):
             claim = f"{inbound} is not known; it stays under itself"
         else:
-            claim = "; ".join(_not_known(atom) for atom in missing)
+            claim = "; ".join(not_known(atom) for atom in missing)
         near = "; may be " + ", ".join(missing[0].candidates) if missing[0].candidates else ""
         step = Step(claim, "license-unknown", (Assumption(f"no licence of that name is known{near}"),), Verdict.UNKNOWN)
         return Compatibility(
@@ -250,83 +203,3 @@ class Comparer:
         )
         claim = f"{inbound} into {outbound}: only if the whole goes out as {effective}"
         return replace(whole, edges=edges, explanation=replace(whole.explanation, claim=claim))
-
-
-@lru_cache(maxsize=4096)
-def situation(
-    passage: Passage,
-    context: Context,
-    *,
-    facts: frozenset[tuple[str, object]] = frozenset(),
-    kind: Kind | None = None,
-    family: frozenset[str] = frozenset(),
-) -> Situation:
-    """Return the situation of one relation in a context."""
-    return Situation(
-        passage,
-        context.form,
-        context.purpose,
-        context.role,
-        frozenset(context.territory),
-        context.monthly_active_users,
-        context.annual_revenue_usd,
-        facts,
-        kind.value if kind else "",
-        family,
-    )
-
-
-def _not_known(atom: Atom) -> str:
-    return "its licence is not stated" if atom.license == "NOASSERTION" else f"{atom} is not a licence that is known"
-
-
-def _joined(
-    parts: tuple[Compatibility, ...],
-    inbound: Expression,
-    outbound: Expression | None,
-    where: Situation,
-    verdicts: tuple[Verdict, Verdict, Verdict],
-    claim: str,
-) -> Compatibility:
-    whole, text, cautious = verdicts
-    return Compatibility(
-        str(inbound),
-        str(outbound) if outbound else "",
-        str(where.passage),
-        whole,
-        text,
-        cautious,
-        tuple(dict.fromkeys(edge for part in parts for edge in part.edges)),
-        Step(claim, "expression", tuple(part.explanation for part in parts), whole),
-        tuple(dict.fromkeys(atom for part in parts for atom in part.missing)),
-    )
-
-
-def _all_of(
-    parts: tuple[Compatibility, ...], inbound: Expression, outbound: Expression | None, where: Situation, why: str
-) -> Compatibility:
-    verdicts = (
-        worst([part.verdict for part in parts]),
-        worst([part.text for part in parts]),
-        worst([part.cautious for part in parts]),
-    )
-    deciding = tuple(part for part in parts if part.verdict is verdicts[0]) if verdicts[0].rank > 1 else parts
-    claim = f"{inbound}{f' under {outbound}' if outbound else ''}: {verdicts[0].value}, because {why}"
-    return _joined(deciding, inbound, outbound, where, verdicts, claim)
-
-
-def _any_of(
-    parts: tuple[Compatibility, ...], inbound: Expression, outbound: Expression | None, where: Situation
-) -> Compatibility:
-    """Return the best branch: whoever receives the old thing may choose."""
-    best = min(parts, key=lambda part: part.verdict.rank)
-    verdicts = (best.verdict, _best([p.text for p in parts]), _best([p.cautious for p in parts]))
-    if best.verdict.rank <= Verdict.OK_WITH_OBLIGATIONS.rank:
-        claim = f"{inbound}{f' under {outbound}' if outbound else ''}: {best.inbound} may be chosen"
-        return _joined((best,), inbound, outbound, where, verdicts, claim)
-    claim = f"{inbound}{f' under {outbound}' if outbound else ''}: {best.verdict.value} whichever is chosen"
-    return _joined(parts, inbound, outbound, where, verdicts, claim)
-
-
-def _best(verdicts: list[Verdict]) -> Verdict:
-    return min(verdicts, key=lambda verdict: verdict.rank)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fourfold.artifact import Context
-from fourfold.compare import Compatibility
+from fourfold.compatibility import Compatibility
 from fourfold.explain import ClauseCited, clause_dict
 from fourfold.graph import LicenseGraph
 from fourfold.license import License

@@ -23,9 +23,7 @@ from fourfold.verdict import Finding, Report
 from fourfold.violation import is_glob, violations
 
 
-def apply(
-    report: Report, policy: Policy, within: LicenseGraph | None = None, *, texts: Collection[str] = ()
-) -> Report:
+def apply(report: Report, policy: Policy, within: LicenseGraph | None = None, *, texts: Collection[str] = ()) -> Report:
     """Hold a policy against one report.
 
     Parameters
@@ -108,7 +106,9 @@ class _Ledger:
         for ignore in self.policy.ignores:
             what = f"the ignore of {ignore.rule} at {ignore.artifact}"
             if self._over(ignore):
-                yield _about(name, "ignore-expired", f"{what} ended on {ignore.until}, before {self.today}", ignore.place)
+                yield _about(
+                    name, "ignore-expired", f"{what} ended on {ignore.until}, before {self.today}", ignore.place
+                )
             elif ignore in self.used:
                 continue
             elif ignore in self.other_text:
@@ -208,12 +208,16 @@ def validate(policy: Policy, within: LicenseGraph) -> None:
         for entry in entries:
             if entry not in words:
                 tags = sorted({kind.tag for kind in kinds if kind.tag})
-                raise _unknown(f"{entry!r} in {setting} is no condition", policy.places.get(setting), entry, words, tags)
+                raise _unknown(
+                    f"{entry!r} in {setting} is no condition", policy.places.get(setting), entry, words, tags
+                )
     for entry in policy.deny_licenses:
         _validate_license(entry, policy, within)
     for ignore in policy.ignores:
         if ignore.rule not in BY_NAME:
-            raise _unknown(f"an ignore is for {ignore.rule!r}, which is no rule", ignore.place, ignore.rule, list(BY_NAME))
+            raise _unknown(
+                f"an ignore is for {ignore.rule!r}, which is no rule", ignore.place, ignore.rule, list(BY_NAME)
+            )
 
 
 def _validate_license(entry: str, policy: Policy, within: LicenseGraph) -> None:
@@ -227,7 +231,9 @@ def _validate_license(entry: str, policy: Policy, within: LicenseGraph) -> None:
         what = "may mean several licences" if meant.ambiguous else "is no licence that is known"
         near = ", ".join(meant.candidates)
         raise UsageError(
-            f"{entry!r} in deny-licenses {what}", str(where or ""), f"one of: {near}" if near else "an SPDX id, or a glob"
+            f"{entry!r} in deny-licenses {what}",
+            str(where or ""),
+            f"one of: {near}" if near else "an SPDX id, or a glob",
         )
 
 

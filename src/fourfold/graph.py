@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from fourfold.artifact import Context
 from fourfold.catalogue import Catalogue, catalogue
-from fourfold.compare import Comparer, Compatibility, passage_of, situation
+from fourfold.compare import Comparer
+from fourfold.compatibility import Compatibility, passage_of, situation
 from fourfold.derive.base import Manner, Passage
 from fourfold.derive.edge import Edge
 from fourfold.errors import UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fourfold.artifact import Context
-from fourfold.compare import Compatibility, situation
+from fourfold.compatibility import Compatibility, situation
 from fourfold.derive.base import Manner, Passage, Situation
 from fourfold.explain import ClauseCited, Step
 from fourfold.expression import And, Expression, atoms

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fourfold.artifact import Artifact, Bill, Relation
-from fourfold.compare import passage_of
+from fourfold.compatibility import passage_of
 from fourfold.derive.base import Manner, Passage
 from fourfold.expression import Atom, Expression
 from fourfold.resolve import Resolved

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fourfold.artifact import Claim, Context
-from fourfold.compare import situation
+from fourfold.compatibility import situation
 from fourfold.derive.base import Passage
 from fourfold.explain import Assumption, LicenseDeclared, Step
 from fourfold.expression import Expression

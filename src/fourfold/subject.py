@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from fourfold.artifact import Artifact
-from fourfold.compare import Compatibility
+from fourfold.compatibility import Compatibility
 from fourfold.explain import Evidence, LicenseDeclared, RelationRecorded, Step
 from fourfold.expression import Atom, Expression
 from fourfold.freedoms import Grants

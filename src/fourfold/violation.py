@@ -229,7 +229,9 @@ def _freedoms(report: Report, policy: Policy) -> Iterator[Violation]:
             message += f" ({'; '.join(finding.message for finding in deciding[:2])})"
         steps = tuple(finding.explanation for finding in deciding if finding.explanation is not None)
         evidence: tuple[Step | Evidence, ...] = (
-            FactStated("policy", str(Setting.REQUIRE), _line(f"{freedom} {wanted}", policy.places.get(Setting.REQUIRE))),
+            FactStated(
+                "policy", str(Setting.REQUIRE), _line(f"{freedom} {wanted}", policy.places.get(Setting.REQUIRE))
+            ),
             FactStated(report.name, str(freedom), str(state.value)),
             *steps,
         )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fourfold.analyse import check
 from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
-from fourfold.compare import passage_of, situation
+from fourfold.compatibility import passage_of, situation
 from fourfold.explain import LicenseDeclared, RelationRecorded
 from fourfold.expression import And, Atom, Or
 from fourfold.freedoms import granted

@@ -13,7 +13,7 @@ from fourfold.frameworks.base import load
 from fourfold.license import License
 from fourfold.read.mof import Component, component_of, components
 from fourfold.terms import Extent, Freedom, Kind
-from fourfold.verdict import ArtifactState, Finding, Report
+from fourfold.verdict import ArtifactState, Report
 
 _BY_KIND = {Kind.MODEL: "model-parameters-final", Kind.DATASET: "datasets"}
 
@@ -86,6 +86,10 @@ class Release:
         self.report = report
         self.known = known
         states = {state.id: state for state in report.artifacts}
+        self._limits: dict[str, list[ClauseCited]] = {}
+        for finding in report.findings:
+            if finding.rule == "freedom-limited":
+                self._limits.setdefault(finding.subject, []).extend(finding.clauses)
         self.parts = tuple(_part(artifact, states[artifact.id]) for artifact in bill.artifacts if artifact.id in states)
         self.outgoing = tuple(part for part in self.parts if part.state.shipped)
         self.shipped = tuple(part for part in self.outgoing if not part.said_absent)
@@ -146,8 +150,8 @@ class Release:
 
     def limits(self, part: Part, freedom: Freedom) -> tuple[ClauseCited, ...]:
         """Return the clauses that keep a freedom from being whole, as the report cites them."""
-        cited = (clause for finding in self._findings(part) for clause in finding.clauses)
         kinds = self.known.kinds
+        cited = self._limits.get(part.id, ())
         return tuple(
             dict.fromkeys(
                 c for c in cited if freedom in kinds[c.clause.kind].limits or freedom in kinds[c.clause.kind].denies
@@ -157,9 +161,6 @@ class Release:
     def finding_ids(self, part: Part, freedom: Freedom) -> tuple[str, ...]:
         """Return the ids of the findings that decide a freedom of a part."""
         return part.state.freedoms[freedom].because
-
-    def _findings(self, part: Part) -> Iterable[Finding]:
-        return (f for f in self.report.findings if f.rule == "freedom-limited" and f.subject == part.id)
 
     def _on_list(self, atom: Atom, name: str) -> bool | None:
         licence = self.known.get(atom.license)

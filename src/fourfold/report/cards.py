@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from fourfold.compare import Compatibility
+from fourfold.compatibility import Compatibility
 from fourfold.report.words import ADVICE, COLOR, MARK, Paint, section_sign, tree_lines
 
 WIDTH = 100

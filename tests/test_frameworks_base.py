@@ -104,3 +104,21 @@ def test_how_answers_meet():
     assert worst([Answer.REVIEW, Answer.UNKNOWN]) is Answer.UNKNOWN
     assert overall([Answer.REVIEW, Answer.UNKNOWN, Answer.MET]) is Answer.REVIEW
     assert overall([Answer.NOT_MET, Answer.REVIEW]) is Answer.NOT_MET
+
+
+def test_what_is_the_same_of_many_parts_is_said_once():
+    rows = "".join(f"  - {{id: w{i}, kind: model, license: CC-BY-NC-4.0}}\n" for i in range(50))
+    bill = build(load_yaml(f"fourfold: 1\nname: m\nartifacts:\n{rows}", "m"))
+    criterion = audit(bill, check(bill), ["osi"])["osi"]["criteria"][0]
+    (reason,) = criterion["because"]
+    assert reason["says"].startswith("w0 and 49 more: share partial")
+    assert [reason["artifact"], *reason["also"]] == [f"w{i}" for i in range(50)]
+    assert reason["clauses"]
+
+
+def test_what_to_do_next_fits_the_answer():
+    bill = build(load_yaml("fourfold: 1\nname: m\nartifacts:\n  - {id: w, kind: model, license: gemma}\n", "m"))
+    found = {c["id"]: c for c in audit(bill, check(bill), ["eu-ai-act"])["eu-ai-act"]["criteria"]}
+    assert found["weights-public"]["next"] is None
+    assert found["access"]["next"] == "state access"
+    assert found["use"]["next"] == "let a person judge the question"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fourfold.version import __version__
 
 if TYPE_CHECKING:
-    from fourfold.api import check, compatible, graph, identify, license, read
+    from fourfold.api import audit, check, compatible, graph, identify, license, read
     from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
     from fourfold.compatibility import Compatibility
     from fourfold.errors import DataError, FourfoldError, InputError, NothingToCheck, UsageError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fourfold.verdict import Finding, Report
 
 _WHERE = {
-    "fourfold.api": ("check", "compatible", "graph", "identify", "license", "read"),
+    "fourfold.api": ("audit", "check", "compatible", "graph", "identify", "license", "read"),
     "fourfold.artifact": ("Artifact", "Bill", "Claim", "Context", "Relation"),
     "fourfold.errors": ("DataError", "FourfoldError", "InputError", "NothingToCheck", "UsageError"),
     "fourfold.compatibility": ("Compatibility",),
@@ -56,6 +56,7 @@ __all__ = [
     "Verb",
     "Verdict",
     "__version__",
+    "audit",
     "check",
     "compatible",
     "graph",

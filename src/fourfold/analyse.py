@@ -169,7 +169,18 @@ def _report(
 
 
 def _decided(shipped: Sequence[Subject]) -> tuple[str, ...]:
-    return tuple(sorted(f.message for subject in shipped for f in subject.findings if f.rule == "freedom-limited"))
+    """Return the limits that decide, each once, with the artifacts that carry them."""
+    carriers: dict[str, list[str]] = {}
+    for subject in shipped:
+        for finding in subject.findings:
+            if finding.rule == "freedom-limited":
+                limit = finding.message.removeprefix(f"{finding.subject}: ")
+                carriers.setdefault(limit, []).append(finding.subject)
+    lines = []
+    for limit, names in carriers.items():
+        first, *more = sorted(names)
+        lines.append(f"{first}{f' and {len(more)} more' if more else ''}: {limit}")
+    return tuple(sorted(lines))
 
 
 def _state(subject: Subject, freedoms: Mapping[Freedom, FreedomState]) -> ArtifactState:
@@ -200,11 +211,16 @@ def _bracketed(expression: Expression) -> str:
     return f"({expression})" if " OR " in str(expression) else str(expression)
 
 
+def _unstated(subject: Subject) -> str:
+    """Name a row of the mix for what has no licence: a whole that only holds its parts lacks none."""
+    return "(that of its parts)" if subject.artifact.inherited else "(none stated)"
+
+
 def _mix(ordered: Sequence[Subject]) -> tuple[MixRow, ...]:
     """Count artifacts by licence, the most frequent first."""
     rows: dict[str, list[Subject]] = {}
     for subject in ordered:
-        label = " AND ".join(map(str, subject.effective)) or "(none stated)"
+        label = " AND ".join(map(_words, subject.effective)) or _unstated(subject)
         rows.setdefault(label, []).append(subject)
     table = [
         MixRow(

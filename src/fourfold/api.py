@@ -107,6 +107,45 @@ def check(
     return analyse(bill, within=within, context=context, policy=policy, profile=Profile(reading))
 
 
+def audit(
+    bill: Bill | str | PathLike[str],
+    frameworks: Iterable[str] | None = None,
+    mode: str = "framework",
+    *,
+    within: LicenseGraph | None = None,
+) -> Report:
+    """Say how a release stands to each framework, beside all that :func:`check` says.
+
+    Parameters
+    ----------
+    bill : Bill or path
+        What :func:`read` returned, or a path to read.
+    frameworks : iterable of str, optional
+        ``mof``, ``osaid``, ``eu-ai-act``, ``software-heritage``, …; all by default.
+    mode : str, optional
+        ``framework``, or ``mot`` for the Model Openness Tool to the letter; it concerns ``mof`` alone.
+    within : LicenseGraph, optional
+        The licences to judge by.
+
+    Returns
+    -------
+    Report
+        With ``frameworks`` filled in.
+
+    Raises
+    ------
+    UsageError
+        If a framework or the mode has no such name.
+    """
+    from fourfold.frameworks import audit as assess
+
+    if not isinstance(bill, Bill):
+        bill = read(bill)
+    report = check(bill, within=within)
+    known = within.known if within is not None else None
+    return replace(report, frameworks=assess(bill, report, frameworks, mode, known=known))
+
+
 def override(
     context: Context,
     *,
@@ -173,4 +212,4 @@ def identify(text: str) -> Identified:
     return by_words(text)
 
 
-__all__ = ["check", "compatible", "graph", "identify", "license", "override", "read"]
+__all__ = ["audit", "check", "compatible", "graph", "identify", "license", "override", "read"]

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from fourfold.commands import check, explain, graph, identify
+from fourfold.commands import audit, check, explain, graph, identify
 from fourfold.commands.base import say
 from fourfold.errors import FourfoldError, UsageError
 from fourfold.version import __version__
 
-COMMANDS = (check, explain, graph, identify)
+COMMANDS = (check, audit, explain, graph, identify)
 """The commands, in the order in which help lists them."""
 
 

@@ -76,10 +76,11 @@ class Extent(StrEnum):
 
     GRANTED = "granted"
     """Held by everyone for every purpose; duties do not lessen it."""
-    PARTIAL = "partial"
-    """Held with a limit on purpose, person, scale or place, or without the preferred form."""
     UNKNOWN = "unknown"
     """A licence or a fact is missing."""
+    PARTIAL = "partial"
+    """Held with a limit on purpose, person, scale or place, or without the preferred form: what is unknown beside it
+    cannot make it whole again."""
     DENIED = "denied"
     """Not held in the question's own context."""
 

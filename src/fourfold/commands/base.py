@@ -8,17 +8,19 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from fourfold.errors import UsageError
+from fourfold.errors import NothingToCheck, UsageError
 
 if TYPE_CHECKING:
     from fourfold.artifact import Bill
     from fourfold.graph import LicenseGraph
     from fourfold.policy import Policy
+    from fourfold.settings import Settings
     from fourfold.verdict import Report
 
 
 def add_question(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what is asked."""
+    parser.add_argument("--for", dest="for_", choices=("use", "serve", "redistribute"), help="what it is wanted for")
     parser.add_argument("--form", choices=("raw", "binary", "saas", "outputs", "private"))
     parser.add_argument("--purpose", choices=("any", "commercial", "non-commercial", "research"))
     parser.add_argument("--role", choices=("distributor", "end-user"))
@@ -26,53 +28,162 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mau", type=int, metavar="N", help="monthly active users")
     parser.add_argument("--revenue", type=float, metavar="USD", help="annual revenue in US dollars")
     parser.add_argument(
-        "--reading",
-        choices=("text", "cautious"),
-        default="text",
-        help="which side of open questions decides the exit code",
+        "--reading", choices=("text", "cautious"), help="which side of open questions decides the exit code"
     )
     parser.add_argument("--licenses", metavar="DIR", help="a folder with licence files of your own")
+    parser.add_argument("--config", metavar="FILE", help="the configuration (default: the nearest one upward)")
+    parser.add_argument("--no-config", action="store_true", help="read no configuration")
+
+
+_SUFFIXES = {
+    ".json": "json",
+    ".sarif": "sarif",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".mmd": "mermaid",
+    ".dot": "dot",
+    ".gv": "dot",
+}
 
 
 def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
-    """Add the options that say what is printed, and where."""
-    parser.add_argument("--format", choices=formats, default="text")
+    """Add the options that say what is printed, and where; the file's suffix says the format where no option does."""
+
+    class Format(argparse.Action):
+        def __call__(self, parser: Any, namespace: Any, values: Any, option: Any = None) -> None:
+            del parser, option
+            namespace.format = values
+            namespace.format_given = True
+
+    class Output(argparse.Action):
+        def __call__(self, parser: Any, namespace: Any, values: Any, option: Any = None) -> None:
+            del parser, option
+            namespace.output = values
+            stem, suffix = os.path.splitext(values.lower())  # noqa: PTH122  pathlib is a dear import here
+            guessed = "sarif" if suffix == ".json" and stem.endswith(".sarif") else _SUFFIXES.get(suffix)
+            if guessed in formats and not getattr(namespace, "format_given", False):
+                namespace.format = guessed
+
+    parser.add_argument("--format", choices=formats, default="text", action=Format)
     parser.add_argument(
-        "--output", "-o", metavar="FILE", default="-", help="write the report there (default: standard output)"
+        "--output",
+        "-o",
+        metavar="FILE",
+        default="-",
+        action=Output,
+        help="write the report there (default: standard output); its suffix tells the format",
     )
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     parser.add_argument("--verbose", "-v", action="store_true", help="show notes and upstream findings as well")
     parser.add_argument("--quiet", "-q", action="store_true", help="print no report, only the exit line")
 
 
-def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = None) -> tuple[Bill, Report]:
-    """Read and check one input as the options ask."""
-    from fourfold.api import check, read
+def settings(arguments: argparse.Namespace, **more: Any) -> Settings:
+    """Settle what counts: the options, then the environment, then the nearest configuration, then the defaults.
 
-    bill = read(path)
-    report = check(
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        With the options of :func:`add_question`.
+    **more : Any
+        What a command's own options say, by the names of the keys with underscores.
+    """
+    from pathlib import Path
+
+    from fourfold.config import Config, find, load
+    from fourfold.settings import settle
+
+    named = getattr(arguments, "config", None)
+    if named and arguments.no_config:
+        raise UsageError("--config and --no-config exclude each other", hint="keep one of them")
+    path = Path(named) if named else None if arguments.no_config else find(Path())
+    given = {
+        "for": arguments.for_,
+        "form": arguments.form,
+        "purpose": arguments.purpose,
+        "role": arguments.role,
+        "territory": arguments.territory,
+        "monthly-active-users": arguments.mau,
+        "annual-revenue-usd": arguments.revenue,
+        "reading": arguments.reading,
+        "licenses": arguments.licenses,
+        **{name.replace("_", "-"): value for name, value in more.items()},
+    }
+    config = load(path, named or os.path.relpath(path)) if path is not None else Config()
+    return settle(given, os.environ, config)
+
+
+def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = None) -> tuple[Bill, Report]:
+    """Read and check one input as the options and the configuration ask.
+
+    Raises
+    ------
+    NothingToCheck
+        If the input holds no artifact.
+    """
+    from fourfold.gate import apply
+
+    settled = settings(arguments)
+    within = graph_of(settled)
+    bills, nothing = read_all((path,), settled, within)
+    if nothing:
+        raise nothing[0]
+    bill = bills[0]
+    report = judge(bill, settled, within)
+    return bill, apply(report, policy or settled.policy(), within, texts=bill.texts)
+
+
+def read_all(
+    paths: Sequence[str], settled: Settings, within: LicenseGraph
+) -> tuple[tuple[Bill, ...], tuple[NothingToCheck, ...]]:
+    """Read several inputs, with what the configuration adds; return also which of them hold nothing to check."""
+    from fourfold.amend import amend
+    from fourfold.api import read
+
+    bills, nothing = [], []
+    for path in paths:
+        try:
+            bills.append(read(path))
+        except NothingToCheck as error:
+            nothing.append(error)
+    return amend(bills, settled.config.overrides, within.known), tuple(nothing)
+
+
+def judge(bill: Bill, settled: Settings, within: LicenseGraph) -> Report:
+    """Analyse a bill in the situation that was settled, without any policy."""
+    from fourfold.api import check
+
+    return check(
         bill,
-        form=arguments.form,
-        purpose=arguments.purpose,
-        role=arguments.role,
-        territory=arguments.territory,
-        monthly_active_users=arguments.mau,
-        annual_revenue_usd=arguments.revenue,
-        reading=arguments.reading,
-        policy=policy,
-        within=licenses(arguments),
+        form=settled.form,
+        purpose=settled.purpose,
+        role=settled.role,
+        territory=settled.territory,
+        monthly_active_users=settled.monthly_active_users,
+        annual_revenue_usd=settled.annual_revenue_usd,
+        reading=settled.reading,
+        within=within,
     )
-    return bill, report
 
 
 def licenses(arguments: argparse.Namespace) -> LicenseGraph | None:
     """Return a graph with the user's own licences, if a folder with some is named."""
-    if not arguments.licenses:
-        return None
-    from fourfold.curation import with_licenses
-    from fourfold.graph import LicenseGraph
+    settled = settings(arguments)
+    return graph_of(settled) if settled.licenses else None
 
-    return LicenseGraph(with_licenses(arguments.licenses))
+
+def graph_of(settled: Settings) -> LicenseGraph:
+    """Return the licences to judge by: fourfold's own, and those of the folder that is named."""
+    from fourfold.graph import LicenseGraph, graph
+
+    if not settled.licenses:
+        return graph()
+    from fourfold.curation import with_licenses
+
+    return LicenseGraph(with_licenses(settled.licenses))
 
 
 def to_json(value: Any) -> str:
@@ -84,13 +195,13 @@ def to_json(value: Any) -> str:
 
 def write(arguments: argparse.Namespace, text: str) -> None:
     """Write a report where it is wanted."""
-    if arguments.quiet:
-        return
     if arguments.output == "-":
-        sys.stdout.write(text)
+        if not arguments.quiet:
+            sys.stdout.write(text)
         return
     try:
-        with open(arguments.output, "w", encoding="utf-8") as stream:  # noqa: PTH123
+        # the bytes as they are: a table for spreadsheets has line ends of its own
+        with open(arguments.output, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123
             stream.write(text)
     except OSError as error:
         raise UsageError(f"cannot write: {error.strerror}", arguments.output) from error

@@ -96,6 +96,8 @@ class Reason:
     """Ids of findings of the report."""
     fact: str = ""
     """The key of a fact that is stated, or that is missing."""
+    also: tuple[str, ...] = ()
+    """Ids of further artifacts of which the same is to be said."""
     place: Place = field(default_factory=Place)
 
     def to_dict(self) -> dict[str, Any]:
@@ -103,6 +105,7 @@ class Reason:
         return {
             "says": self.says,
             "artifact": self.artifact or None,
+            "also": list(self.also),
             "clauses": [clause_dict(cited) for cited in self.clauses],
             "findings": list(self.findings),
             "fact": self.fact or None,
@@ -118,6 +121,18 @@ class Assessment:
     answer: Answer
     because: tuple[Reason, ...] = ()
 
+    @property
+    def next(self) -> str | None:
+        """What to do about it: a change, a fact to state, a question to settle; none if it is met (str or None)."""
+        facts = list(dict.fromkeys(reason.fact for reason in self.because if reason.fact))
+        if self.answer is Answer.REVIEW:
+            return "let a person judge the question"
+        if self.answer is Answer.UNKNOWN and facts:
+            return f"state {', '.join(facts)}"
+        if self.answer is Answer.UNKNOWN:
+            return "state what is missing, or find out the terms that are not known"
+        return self.criterion.change or None if self.answer is Answer.NOT_MET else None
+
     def to_dict(self) -> dict[str, Any]:
         """Return the mapping of the JSON contract (DESIGN 10): id, verdict, because, and what the criterion is."""
         proposal = self.criterion.options.get("proposal")
@@ -127,7 +142,7 @@ class Assessment:
             "because": [reason.to_dict() for reason in self.because],
             "question": self.criterion.question,
             "decided": self.criterion.decided,
-            "next": None if self.answer is Answer.MET else self.criterion.change or None,
+            "next": self.next,
             "source": self.criterion.source,
             **({"proposal": proposal} if proposal else {}),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fourfold.artifact import Fact
 from fourfold.explain import ClauseCited
@@ -16,9 +17,23 @@ def granted(release: Release, criterion: Criterion, parts: Sequence[Part], freed
     """Ask whether the terms of every part grant some freedoms; each that falls short is named with its clauses."""
     if not parts:
         return Assessment(criterion, Answer.UNKNOWN, (Reason("the release lists nothing that this could be asked of"),))
-    found = [terms_of(release, part, freedoms) for part in parts]
+    alike: dict[object, list[Part]] = {}
+    for part in parts:
+        extents = tuple(part.extent(freedom) for freedom in freedoms)
+        alike.setdefault((part.state.license, part.state.effective, extents), []).append(part)
+    found = [_together(terms_of(release, group[0], freedoms), group) for group in alike.values()]
     short = [reason for answer, reason in found if answer is not Answer.MET]
     return Assessment(criterion, worst(answer for answer, _ in found), tuple(short or _summary(parts, "granted by")))
+
+
+def _together(found: tuple[Answer, Reason], group: Sequence[Part]) -> tuple[Answer, Reason]:
+    """Say once what is to be said of several parts under the same terms."""
+    answer, reason = found
+    first, *rest = (part.id for part in group)
+    if not rest:
+        return found
+    says = f"{first} and {len(rest)} more{reason.says.removeprefix(first)}"
+    return answer, replace(reason, says=says, also=tuple(rest))
 
 
 def terms_of(release: Release, part: Part, freedoms: Sequence[Freedom]) -> tuple[Answer, Reason]:
@@ -55,18 +70,21 @@ def listed(release: Release, criterion: Criterion, parts: Sequence[Part], name: 
     """Ask whether a list names the terms of every part; where the list is silent it is unknown."""
     if not parts:
         return Assessment(criterion, Answer.UNKNOWN, (Reason("the release lists nothing that this could be asked of"),))
-    answers, short = [], []
+    alike: dict[object, list[Part]] = {}
     for part in parts:
-        named = release.listed(part, name)
-        answer = Answer.MET if named else Answer.UNKNOWN if named is None else Answer.NOT_MET
-        if part.unlicensed:
-            answer = Answer.NOT_MET
-        answers.append(answer)
-        if answer is not Answer.MET:
-            terms = "no licence" if part.unlicensed else part.state.effective or "no licence stated"
-            word = "does not say of" if answer is Answer.UNKNOWN else "does not name"
-            short.append(Reason(f"{part.id}: the {name} list {word} {terms}", part.id, place=part.artifact.place))
-    return Assessment(criterion, worst(answers), tuple(short or _summary(parts, f"on the {name} list:")))
+        alike.setdefault((part.unlicensed, part.state.effective), []).append(part)
+    found = [_together(_on_list(release, group[0], name), group) for group in alike.values()]
+    short = [reason for answer, reason in found if answer is not Answer.MET]
+    answer = worst(each for each, _ in found)
+    return Assessment(criterion, answer, tuple(short or _summary(parts, f"on the {name} list:")))
+
+
+def _on_list(release: Release, part: Part, name: str) -> tuple[Answer, Reason]:
+    named = False if part.unlicensed else release.listed(part, name)
+    answer = Answer.MET if named else Answer.UNKNOWN if named is None else Answer.NOT_MET
+    terms = "no licence" if part.unlicensed else part.state.effective or "a part without a stated licence"
+    says = f"{part.id}: the {name} list {'is silent on' if named is None else 'does not name'} {terms}"
+    return answer, Reason(says, part.id, place=part.artifact.place)
 
 
 def stated(
@@ -116,7 +134,8 @@ def present(release: Release, criterion: Criterion, component: str, fact: str = 
         says = f"the file lists all that is released, and {component} is not in it"
         return Assessment(criterion, Answer.NOT_MET, (Reason(says, place=release.bill.place),))
     loose = [part.id for part in release.of(Kind.CODE) if part.component is None]
-    hint = f"; {', '.join(loose)} may hold it, and does not say which component it is" if loose else ""
+    some = ", ".join(loose[:3]) + (f" and {len(loose) - 3} more" if len(loose) > 3 else "")
+    hint = f"; {some} may hold it, and no component is stated there" if loose else ""
     says = f"no part is a {component}, and nothing states whether there is one{hint}"
     return Assessment(criterion, Answer.UNKNOWN, (Reason(says, fact=fact or "code-complete"),))
 
@@ -149,4 +168,6 @@ def data_classes(release: Release) -> tuple[tuple[Part, str], ...]:
 
 def _summary(parts: Sequence[Part], how: str) -> tuple[Reason, ...]:
     terms = ", ".join(dict.fromkeys(part.state.effective or part.state.license for part in parts))
-    return (Reason(f"{', '.join(part.id for part in parts)}: {how} {terms}"),)
+    first, *rest = (part.id for part in parts)
+    named = ", ".join((first, *rest)) if len(rest) < 3 else f"{first} and {len(rest)} more"
+    return (Reason(f"{named}: {how} {terms}", first, also=tuple(rest)),)

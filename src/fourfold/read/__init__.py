@@ -12,7 +12,7 @@ from os import PathLike, fspath
 
 from fourfold.artifact import Bill
 from fourfold.errors import InputError, NothingToCheck
-from fourfold.read import card, croissant, cyclonedx, directory, manifest, ort, python, reuse, spdx2, spdx3
+from fourfold.read import card, croissant, cyclonedx, directory, manifest, mof, ort, python, reuse, spdx2, spdx3
 from fourfold.read.base import Reader, Source, open_source
 
 READERS: tuple[Reader, ...] = (
@@ -22,6 +22,7 @@ READERS: tuple[Reader, ...] = (
     spdx3.READER,
     cyclonedx.READER,
     croissant.READER,
+    mof.READER,
     ort.READER,
     reuse.READER,
     python.READER,

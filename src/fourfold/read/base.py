@@ -1,4 +1,4 @@
-"""What every reader shares: the source, sniffed by content, and YAML with the line of every value."""
+"""What every reader shares: the source, whose content tells its format."""
 
 from __future__ import annotations
 
@@ -8,18 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import yaml
-
 from fourfold.artifact import Bill
 from fourfold.errors import InputError
-from fourfold.place import Place
+from fourfold.read.located import Located, escape, load_yaml
 from fourfold.read.notation import load_json
 from fourfold.read.packed import LARGEST, unpack
-
-MOST_NODES = 2_000_000
-"""Values that one YAML document may hold, its aliases counted each time they are used."""
-DEEPEST = 100
-"""Levels that one YAML document may nest."""
 
 
 @dataclass(slots=True)
@@ -145,98 +138,4 @@ class Reader:
     read: Callable[[Source], Bill]
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A YAML document: its plain value, and where each part of it stands."""
-
-    value: Any
-    lines: dict[str, int]
-    """JSON pointer to line, counted from 1."""
-    file: str
-
-    def place(self, pointer: str) -> Place:
-        """Return the place of a pointer, or of the nearest parent that has one."""
-        probe = pointer
-        while probe and probe not in self.lines:
-            probe = probe.rpartition("/")[0]
-        return Place(self.file, self.lines.get(probe), pointer)
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def load_yaml(text: str, file: str, first_line: int = 1, loader: Any = _LOADER) -> Located:
-    """Read one YAML document and remember the line of every value.
-
-    Parameters
-    ----------
-    text : str
-        The document.
-    file : str
-        What errors name.
-    first_line : int, optional
-        Line of the file at which the text begins, counted from 1.
-    loader : type, optional
-        PyYAML's class; the safe one by default.
-
-    Raises
-    ------
-    InputError
-        If it is not YAML, repeats a key, or is too deep or too large.
-    """
-    try:
-        loader = loader(text)
-    except yaml.YAMLError as error:
-        raise InputError(f"is not valid YAML: {error}", file, "a YAML checker") from error
-    try:
-        node = loader.get_single_node()
-        lines: dict[str, int] = {}
-        budget = [MOST_NODES]
-        value = None if node is None else _build(loader, node, "", lines, first_line, file, budget, 0)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f"{file}:{mark.line + first_line}" if mark else file
-        raise InputError(f"is not valid YAML: {error.problem or error.context}", where, "a YAML checker") from error
-    except yaml.YAMLError as error:
-        raise InputError(f"is not valid YAML: {error}", file, "a YAML checker") from error
-    except ValueError as error:
-        raise InputError(f"is not valid YAML: {error}", file, "a YAML checker") from error
-    finally:
-        loader.dispose()
-    return Located(value, lines, file)
-
-
-def _build(
-    loader: Any, node: Any, pointer: str, lines: dict[str, int], first: int, file: str, budget: list[int], depth: int
-) -> Any:
-    line = node.start_mark.line + first
-    lines.setdefault(pointer, line)
-    budget[0] -= 1
-    if budget[0] < 0 or depth > DEEPEST:
-        raise InputError(
-            "is nested too deeply or expands too far", f"{file}:{line}", "a plain document without aliases"
-        )
-    if isinstance(node, yaml.ScalarNode):
-        return loader.construct_object(node)
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _build(loader, child, f"{pointer}/{i}", lines, first, file, budget, depth + 1)
-            for i, child in enumerate(node.value)
-        ]
-    value: dict[str, Any] = {}
-    for key_node, child in node.value:
-        key = loader.construct_object(key_node) if isinstance(key_node, yaml.ScalarNode) else None
-        where = f"{file}:{key_node.start_mark.line + first}"
-        if key is None:
-            raise InputError("a key must be a plain word", where, "quote the key")
-        name = str(key)
-        if name in value:
-            raise InputError(f"the key {name!r} stands twice", where, "remove one of them")
-        value[name] = _build(loader, child, f"{pointer}/{escape(name)}", lines, first, file, budget, depth + 1)
-        lines[f"{pointer}/{escape(name)}"] = key_node.start_mark.line + first
-    return value
-
-
-def escape(part: str) -> str:
-    """Escape one part of a JSON pointer (RFC 6901)."""
-    return part.replace("~", "~0").replace("/", "~1")
+__all__ = ["LARGEST", "Located", "Reader", "Source", "escape", "load_yaml", "open_source"]

@@ -36,9 +36,13 @@ def read(source: Source) -> Bill:
     name = text_of(_any(data, "name")) or name_from(source.name)
     address = text_of(_any(data, "url"))
     aliases = tuple(dict.fromkeys(part for part in (_hub(address), address) if part and part != name))
-    id_ = draft.add(name, Kind.DATASET, _claims(draft, data, ""), name, _version(data), aliases, draft.place(""))
+    claims = _claims(draft, data, "")
+    id_ = draft.add(name, Kind.DATASET, claims, name, _version(data), aliases, draft.place(""))
     draft.call(name, id_)
-    _distribution(draft, data, id_)
+    inherited = tuple(
+        Claim(c.license, Grade.E, f"{c.source} of the dataset that it is a part of", place=c.place) for c in claims
+    )
+    _distribution(draft, data, id_, inherited)
     _sources(draft, data, id_)
     usage = _any(data, "usageInfo")
     if usage:
@@ -47,15 +51,15 @@ def read(source: Source) -> Bill:
     return draft.bill()
 
 
-def _distribution(draft: Draft, data: dict[str, Any], id_: str) -> None:
+def _distribution(draft: Draft, data: dict[str, Any], id_: str, inherited: tuple[Claim, ...]) -> None:
     for i, part in draft.entries(_any(data, "distribution"), "/distribution"):
         place = draft.place(f"/distribution/{i}")
         name = text_of(_any(part, "name"))
         wanted = text_of(part.get("@id")) or name or place.pointer
-        claims = _claims(draft, part, place.pointer)
+        claims = _claims(draft, part, place.pointer) or inherited
         if wanted == draft.name:
             wanted = f"{wanted}#{place.pointer}"
-        added = draft.add(wanted, Kind.DATASET, claims, name, "", (), place, not claims)
+        added = draft.add(wanted, Kind.DATASET, claims, name, "", (), place)
         draft.relate(id_, Verb.CONTAINS, added, "distribution", "stated", place)
 
 
@@ -64,7 +68,12 @@ def _sources(draft: Draft, data: dict[str, Any], id_: str) -> None:
         for j, item in enumerate(list_of(data.get(key))):
             place = draft.place(f"/{key.replace('/', '~1')}/{j}")
             entry = item if isinstance(item, dict) else {}
-            words = text_of(item) or text_of(entry.get("@id")) or text_of(_any(entry, "url")) or text_of(_any(entry, "name"))
+            words = (
+                text_of(item)
+                or text_of(entry.get("@id"))
+                or text_of(_any(entry, "url"))
+                or text_of(_any(entry, "name"))
+            )
             if not words:
                 continue
             target = _hub(words) or words

@@ -11,8 +11,8 @@ from typing import Any
 
 from fourfold.artifact import Bill, Claim
 from fourfold.read.base import Located, Reader, Source
-from fourfold.read.cyclonedx_lineage import Lineage
 from fourfold.read.cyclonedx_licenses import LicenseChoices
+from fourfold.read.cyclonedx_lineage import Lineage
 from fourfold.read.cyclonedx_words import DATA_AS_CODE, NEWEST, PEDIGREE, TYPES
 from fourfold.read.cyclonedx_xml import from_xml
 from fourfold.read.draft import LINEAGE, Draft, list_of, name_from, needs, text_of
@@ -209,7 +209,9 @@ class _Walk:
                 if type(target) is not str or target not in kinds or subject not in kinds:
                     draft.relate(subject, Verb.RUNS, text_of(target), "dependsOn", "implied", place)
                 elif target in self.excluded:
-                    relations.append(make_relation(subject, None, target, "dependsOn (scope excluded)", "stated", place))
+                    relations.append(
+                        make_relation(subject, None, target, "dependsOn (scope excluded)", "stated", place)
+                    )
                 elif not self.lineage.has(subject, target):
                     verb = needs(kind, kinds[target])
                     relations.append(make_relation(subject, verb, target, "dependsOn", "implied", place))

@@ -53,7 +53,9 @@ class LicenseChoices:
                 if type(words) is str:
                     # what nearly every component has
                     draft, where = self._draft, f"{pointer}/0"
-                    return (make_claim(words, Grade.C, source, role, make_place(draft.file, draft.lines.get(where), where)),)
+                    return (
+                        make_claim(words, Grade.C, source, role, make_place(draft.file, draft.lines.get(where), where)),
+                    )
         return self._several(choices, pointer, source, role)
 
     def _several(self, choices: object, pointer: str, source: str, role: str) -> tuple[Claim, ...]:

@@ -177,7 +177,25 @@ class Draft:
 
 
 _ENDINGS = frozenset(
-    ".json .jsonld .xml .yml .yaml .toml .cdx .spdx .spdx3 .sbom .bom .tagvalue .gz .xz .bz2 .zst .croissant".split()
+    [
+        ".json",
+        ".jsonld",
+        ".xml",
+        ".yml",
+        ".yaml",
+        ".toml",
+        ".cdx",
+        ".spdx",
+        ".spdx3",
+        ".sbom",
+        ".bom",
+        ".tagvalue",
+        ".gz",
+        ".xz",
+        ".bz2",
+        ".zst",
+        ".croissant",
+    ]
 )
 
 

@@ -5,10 +5,25 @@ from __future__ import annotations
 from fourfold.terms import Kind
 
 WEIGHTS = frozenset(
-    ".safetensors .gguf .ggml .pt .pth .ckpt .onnx .tflite .h5 .keras .msgpack .npz .mlmodel .pdparams".split()
+    [
+        ".safetensors",
+        ".gguf",
+        ".ggml",
+        ".pt",
+        ".pth",
+        ".ckpt",
+        ".onnx",
+        ".tflite",
+        ".h5",
+        ".keras",
+        ".msgpack",
+        ".npz",
+        ".mlmodel",
+        ".pdparams",
+    ]
 )
 """Suffixes of files that hold weights."""
-DATA = frozenset(".parquet .arrow .jsonl .csv .tsv .tfrecord .wds .feather .avro".split())
+DATA = frozenset([".parquet", ".arrow", ".jsonl", ".csv", ".tsv", ".tfrecord", ".wds", ".feather", ".avro"])
 """Suffixes of files that hold data."""
 _BY_SUFFIX = dict.fromkeys(WEIGHTS, Kind.MODEL) | dict.fromkeys(DATA, Kind.DATASET)
 _DATASETS = ("pkg:huggingface/datasets/", "pkg:dataset/")

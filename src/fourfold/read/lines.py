@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from fourfold.errors import FourfoldError
@@ -42,7 +43,7 @@ class _Level:
 
 
 def lines_of(text: str, pointers: Iterable[str]) -> dict[str, int]:
-    """Return the line of each pointer, counted from 1, in one pass over the text.
+    r"""Return the line of each pointer, counted from 1, in one pass over the text.
 
     Parameters
     ----------
@@ -58,15 +59,14 @@ def lines_of(text: str, pointers: Iterable[str]) -> dict[str, int]:
 
     Examples
     --------
-    >>> lines_of('{"a":\\n [1,\\n 2]}', ["/a/1"])
+    >>> lines_of('{"a":\n [1,\n 2]}', ["/a/1"])
     {'/a/1': 3}
     """
     root, every = _tree(pointers)
     positions: dict[str, int] = {"": _skip(text, 0)}
-    try:
+    # what is broken behind a pointer does not matter for those in front of it
+    with suppress(ValueError, IndexError, RecursionError):
         _walk(text, root, positions)
-    except (ValueError, IndexError, RecursionError):
-        pass  # what is broken behind a pointer does not matter for those in front of it
     out: dict[str, int] = {}
     line, counted = 1, 0
     for position, pointer in sorted((_position(pointer, positions), pointer) for pointer in every):

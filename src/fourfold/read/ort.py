@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from fourfold.artifact import Claim
-from fourfold.artifact import Bill
+from fourfold.artifact import Bill, Claim
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Reader, Source, load_yaml
 from fourfold.read.draft import LISTED, Draft, joined, list_of, name_from, text_of

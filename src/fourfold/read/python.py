@@ -168,7 +168,8 @@ def _classified(draft: Draft, classifiers: list[str], place: Place) -> list[Clai
         return []
     if len(set(words)) > 1:
         draft.notes.add("license-list-as-and", LISTED, joined(words), place)
-    return [Claim(joined(words), Grade.B, "Classifier", place=place)]
+    # the index's own list of names, half of them families: what the project itself says goes first
+    return [Claim(joined(words), Grade.C, "Classifier", place=place)]
 
 
 # ----------------------------------------------------------------- pyproject

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fourfold.read.texts import FEWEST, Texts
 from fourfold.place import Place
+from fourfold.read.texts import FEWEST, Texts
 from fourfold.terms import Grade
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:+-]*")

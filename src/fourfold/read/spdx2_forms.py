@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -14,7 +15,16 @@ _LISTS = frozenset(
      "documentDescribes", "licenseInfoFromFiles", "licenseInfoInFiles", "licenseInfoInSnippets", "fileTypes"}
 )  # fmt: skip
 _PASSED_OVER = frozenset(
-    {"annotations", "checksums", "creationInfo", "copyrightText", "packageVerificationCode", "description", "comment", "ranges"}
+    {
+        "annotations",
+        "checksums",
+        "creationInfo",
+        "copyrightText",
+        "packageVerificationCode",
+        "description",
+        "comment",
+        "ranges",
+    }
 )
 
 
@@ -57,9 +67,9 @@ _ELEMENTS = {
     "LicenseID": ("hasExtractedLicensingInfos", "licenseId"),
 }
 """Tags that begin an element: the list that it belongs to, and the key of its value."""
+_DOCUMENT = {"SPDXVersion": "spdxVersion", "DocumentName": "name"}
+"""Tags of the document, wherever they stand."""
 _KEYS = {
-    "SPDXVersion": ("spdxVersion", ""),
-    "DocumentName": ("name", ""),
     "SPDXID": ("SPDXID", "documents packages files"),
     "PackageVersion": ("versionInfo", "packages"),
     "PackageLicenseConcluded": ("licenseConcluded", "packages"),
@@ -72,7 +82,9 @@ _KEYS = {
     "ExtractedText": ("extractedText", "hasExtractedLicensingInfos"),
     "LicenseName": ("name", "hasExtractedLicensingInfos"),
 }
-"""Tags with one value: the key, and the elements in which they may stand (none: the document)."""
+"""Tags with one value: the key, and the elements in which they may stand."""
+_LOCATED = frozenset({"licenseConcluded", "licenseDeclared", "snippetFromFile"})
+"""Keys whose line is kept."""
 _MANY = {
     "PackageLicenseInfoFromFiles": "licenseInfoFromFiles",
     "LicenseInfoInFile": "licenseInfoInFiles",
@@ -85,13 +97,14 @@ _OPEN, _CLOSE = "<text>", "</text>"
 def from_tag_value(source: Source) -> Located:
     """Read the tag-value form in one pass over its lines."""
     parser = _TagValue()
+    actions = parser.actions
     lines = source.text.split("\n")
     number, most = 0, len(lines)
     while number < most:
-        line = lines[number]
+        tag, _, value = lines[number].partition(":")
         number += 1
-        tag, colon, value = line.partition(":")
-        if not colon or tag[:1] == "#":
+        action = actions.get(tag)
+        if action is None and _OPEN not in value:
             continue
         begin = number
         value = value.strip()
@@ -101,7 +114,8 @@ def from_tag_value(source: Source) -> Located:
                 pieces.append(lines[number].rstrip("\r"))
                 number += 1
             value = "\n".join(pieces).partition(_CLOSE)[0].strip()
-        parser.take(tag.strip(), value, begin)
+        if action is not None:
+            action(tag, value, begin)
     return Located(parser.document, parser.lines, source.name)
 
 
@@ -115,31 +129,39 @@ class _TagValue:
         self._list = "documents"
         self._pointer = ""
         self._package: dict[str, Any] | None = None
+        self.actions: dict[str, Callable[[str, str, int], None]] = {
+            **dict.fromkeys(_DOCUMENT, self._document),
+            **dict.fromkeys(_KEYS, self._one),
+            **dict.fromkeys(_MANY, self._many),
+            **dict.fromkeys(_ELEMENTS, self._begin),
+            "ExternalRef": self._external,
+            "Relationship": self._relationship,
+        }
+        """What is done with a tag; those that say nothing of licences, identity or relations are not here."""
 
-    def take(self, tag: str, value: str, line: int) -> None:
-        """Take in one tag; those that say nothing of licences, identity or relations are passed over."""
-        if tag == "Relationship":
-            self._relationship(value, line)
-        elif tag in _KEYS:
-            key, where = _KEYS[tag]
-            if not where:
-                self.document[key] = value
-            elif self._list in where:
-                self._element.setdefault(key, value)
+    def _document(self, tag: str, value: str, _line: int) -> None:
+        self.document[_DOCUMENT[tag]] = value
+
+    def _one(self, tag: str, value: str, line: int) -> None:
+        key, where = _KEYS[tag]
+        if self._list in where:
+            self._element.setdefault(key, value)
+            if key in _LOCATED:
                 self.lines[f"{self._pointer}/{key}"] = line
-        elif tag in _ELEMENTS:
-            self._begin(*_ELEMENTS[tag], value, line)
-        elif tag in _MANY:
-            key = _MANY[tag]
-            self._element.setdefault(key, []).append(value)
-            self.lines.setdefault(f"{self._pointer}/{key}", line)
-        elif tag == "ExternalRef":
-            words = value.split(None, 2)
-            if len(words) == 3:
-                ref = {"referenceType": words[1], "referenceLocator": words[2]}
-                self._element.setdefault("externalRefs", []).append(ref)
 
-    def _begin(self, list_: str, key: str, value: str, line: int) -> None:
+    def _many(self, tag: str, value: str, line: int) -> None:
+        key = _MANY[tag]
+        self._element.setdefault(key, []).append(value)
+        self.lines.setdefault(f"{self._pointer}/{key}", line)
+
+    def _external(self, _tag: str, value: str, _line: int) -> None:
+        words = value.split(None, 2)
+        if len(words) == 3:
+            ref = {"referenceType": words[1], "referenceLocator": words[2]}
+            self._element.setdefault("externalRefs", []).append(ref)
+
+    def _begin(self, tag: str, value: str, line: int) -> None:
+        list_, key = _ELEMENTS[tag]
         items = self.document.setdefault(list_, [])
         self._element = {key: value}
         self._list, self._pointer = list_, f"/{list_}/{len(items)}"
@@ -151,7 +173,7 @@ class _TagValue:
             # in this form, files stand behind the package that they are in; the file's id is not known yet
             self._package.setdefault("hasFiles", []).append(self._element)
 
-    def _relationship(self, value: str, line: int) -> None:
+    def _relationship(self, _tag: str, value: str, line: int) -> None:
         words = value.split()
         items = self.document["relationships"]
         self.lines[f"/relationships/{len(items)}"] = line

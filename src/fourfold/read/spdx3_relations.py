@@ -99,4 +99,3 @@ class Relations:
                     draft.relate(output, None, source, word, "implied", place)
                 else:
                     draft.relate(output, verb, source, word, "implied", place)
-

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ class Resolution:
     candidates: tuple[str, ...] = ()
     """The licences between which the name leaves open, or the nearest ones."""
     how: str = ""
-    """``id``, ``alias``, ``ambiguous``, ``category`` or ``unknown``."""
+    """``id``, ``alias``, ``ambiguous``, ``category``, ``mapped`` or ``unknown``."""
 
 
 @cache
@@ -134,6 +134,10 @@ class Catalogue:
         name = name.strip()
         if name in self:
             return Resolution(name, name, (name,), "id")
+        if name.lower().startswith(("http://", "https://")):
+            meant = self._at_address(name)
+            if meant is not None:
+                return replace(self.resolve(meant), name=name)
         key = fold(name)
         found = self._extra_names.get(key) or self._names.get(key)
         if found:
@@ -144,7 +148,23 @@ class Catalogue:
         if tail:
             license_id = name if name in self._raw["tail"] else tail
             return Resolution(name, license_id, (license_id,), "category")
+        mapped = _mapped(name)
+        if mapped is not None and (mapped in self or mapped in self._raw["tail"]):
+            return Resolution(name, mapped, (mapped,), "mapped")
         return Resolution(name, None, self._nearest(key), "unknown")
+
+    def _at_address(self, address: str) -> str | None:
+        """Return the name that an address stands for, if it is one that is known."""
+        plain = re.sub(r"^https?://(www\.)?", "", address.strip().lower())
+        plain = re.sub(r"(\.(txt|html?|php|md))?/*$", "", plain)
+        for pattern, meant in self._raw["addresses"].items():
+            match = re.fullmatch(pattern, plain)
+            if match:
+                name = str(meant)
+                for number, part in enumerate(match.groups(), 1):
+                    name = name.replace(f"{{{number}}}", part or "")
+                return name
+        return None
 
     def _nearest(self, key: str) -> tuple[str, ...]:
         """Return ids whose names look like the key, best first."""
@@ -177,6 +197,14 @@ class Catalogue:
         )
         self._built[license_id] = licence
         return licence
+
+
+def _mapped(name: str) -> str | None:
+    """Ask LicenseLynx, a kept list of names that people write, for an SPDX id; it maps without guessing."""
+    from licenselynx.licenselynx import LicenseLynx
+
+    found = LicenseLynx.map(name)
+    return str(found.id) if found is not None else None
 
 
 def _category_clauses(category: str) -> tuple[Clause, ...]:

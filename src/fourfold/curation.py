@@ -89,9 +89,19 @@ def compile_catalogue(root: Path) -> dict[str, Any]:
         "readings": readings,
         "licenses": licenses,
         "names": index,
+        "addresses": _addresses(root),
         "tail": tail,
         "tail_names": {key: value for key, value in tail_names.items() if key not in index},
     }
+
+
+def _addresses(root: Path) -> dict[str, str]:
+    """Return the patterns of ``names.toml`` for addresses that stand for a licence."""
+    path = root / "names.toml"
+    if not path.exists():
+        return {}
+    with path.open("rb") as stream:
+        return dict(tomllib.load(stream).get("addresses", {}))
 
 
 def _curated_names(root: Path, licenses: dict[str, Any], tail: dict[str, Any]) -> dict[str, list[str]]:

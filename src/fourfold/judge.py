@@ -106,8 +106,8 @@ _LEARNED = {
 
 def _findings_of(subject: Subject, arrival: Arrival, answer: Compatibility) -> Iterable[Finding]:
     """Yield one finding for each rule that one arrival breaks."""
-    if answer.verdict in FINE or (arrival.expression is UNSTATED and arrival.passage.reach is Reach.BESIDE):
-        return  # a part that states no licence has a finding of its own
+    if answer.verdict in FINE or (answer.missing and arrival.passage.reach is Reach.BESIDE):
+        return  # a part whose licence is not stated, or not known, has a finding of its own
     reasons = against(answer)
     if answer.verdict is Verdict.CONTESTED:
         rule = _contested_rule(arrival, reasons)

@@ -24,7 +24,7 @@ ANSWERS = {"ok": "Yes", "ok-with-obligations": "Yes", "conflict": "No"}
 OPEN = {"unknown", "contested"}
 
 LEAST_PAIRS = 12_000
-LEAST_AGREEMENT = 0.97
+LEAST_AGREEMENT = 0.965
 """Share of the decided pairs that agree: 0.9736 when last measured, 12,501 of 12,840."""
 LEAST_AGREEMENT_WHERE_DECIDED = 0.985
 """The same without the pairs that are left open here because the text names no right: 0.9870, 12,501 of 12,666."""

@@ -1,8 +1,7 @@
-"""Build hook: compile the licence files into data/catalogue.json, so that a short command need not parse hundreds of them."""
+"""Build hook: compile the licence files, so that a short command need not parse hundreds of them."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,8 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         from fourfold.curation import compile_catalogue
+        from fourfold.store import render
 
-        text = json.dumps(compile_catalogue(root / "data"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        (root / "data" / "catalogue.json").write_text(text + "\n", encoding="utf-8")
-        build_data["artifacts"].append("data/catalogue.json")
+        for name, text in render(compile_catalogue(root / "data")).items():
+            (root / "data" / name).write_text(text, encoding="utf-8")
+            build_data["artifacts"].append(f"data/{name}")

@@ -1,4 +1,4 @@
-"""Make data/catalogue.json from the TOML files, and the JSON Schema of a licence file from the values.
+"""Make the compiled data from the TOML files, and the JSON Schema of a licence file from the values.
 
     python scripts/compile_data.py [--check]
 
@@ -15,15 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from fourfold.curation import compile_catalogue, license_schema  # noqa: E402
+from fourfold.store import render  # noqa: E402
 
 
 def main(argv: list[str]) -> int:
     """Write, or compare, every derived data file."""
     made = {
-        ROOT / "data" / "catalogue.json": json.dumps(
-            compile_catalogue(ROOT / "data"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-        + "\n",
+        **{ROOT / "data" / name: text for name, text in render(compile_catalogue(ROOT / "data")).items()},
         ROOT / "data" / "schema" / "license.schema.json": json.dumps(license_schema(), indent=2, sort_keys=True) + "\n",
     }
     stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]

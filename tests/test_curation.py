@@ -12,6 +12,8 @@ from fourfold.catalogue import catalogue
 from fourfold.curation import compile_catalogue, license_schema, read_license, with_licenses
 from fourfold.errors import DataError
 from fourfold.graph import LicenseGraph
+from fourfold.store import FILES as FILES_COMPILED
+from fourfold.store import load, render
 from fourfold.verify import stands_under, texts_at_hand, verify
 from tests.conftest import ROOT, SHARED
 
@@ -56,8 +58,18 @@ def test_every_file_fits_the_published_schema():
 
 
 def test_the_compiled_form_is_fresh():
-    compiled = json.loads((ROOT / "data" / "catalogue.json").read_text())
-    assert compiled == json.loads(json.dumps(compile_catalogue(ROOT / "data"), sort_keys=True))
+    made = render(compile_catalogue(ROOT / "data"))
+    assert set(made) == set(FILES_COMPILED)
+    for name, text in made.items():
+        assert (ROOT / "data" / name).read_text(encoding="utf-8") == text
+
+
+def test_the_store_gives_back_what_was_compiled():
+    compiled = json.loads(json.dumps(compile_catalogue(ROOT / "data")))
+    loaded = load(ROOT / "data")
+    assert dict(loaded["licenses"]) == compiled["licenses"]
+    assert dict(loaded["tail"]) == compiled["tail"]
+    assert len(loaded["tail"]) >= 1500
 
 
 def test_every_reading_and_every_kind_that_is_named_exists():

@@ -1,13 +1,11 @@
 """The licence catalogue: facts read once, licences built when they are asked for.
 
-``data/`` holds one TOML file a licence; ``data/catalogue.json`` is made from them by
-``scripts/compile_data.py`` and is what this module loads, because a short command must not parse
-hundreds of files. A test keeps the two equal.
+``data/`` holds one TOML file a licence; a compiled form is made from them by ``scripts/compile_data.py``
+and is what this module loads, because a short command must not parse hundreds of files. A test keeps the two equal.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +16,7 @@ from typing import Any
 from fourfold.compiled import KindInfo, Lazy, Reading, build_kind, build_license, build_reading
 from fourfold.errors import DataError
 from fourfold.license import Clause, License
+from fourfold.store import load
 from fourfold.terms import Reach
 
 
@@ -225,8 +224,7 @@ def catalogue() -> Catalogue:
     DataError
         If the compiled data are missing or damaged.
     """
-    path = data_root() / "catalogue.json"
     try:
-        return Catalogue(json.loads(path.read_bytes()))
+        return Catalogue(load(data_root()))
     except (OSError, ValueError, KeyError) as error:
-        raise DataError(f"the licence data cannot be loaded: {error}", str(path), "reinstall fourfold") from error
+        raise DataError(f"the licence data cannot be loaded: {error}", str(data_root()), "reinstall fourfold") from error

@@ -7,7 +7,6 @@ give the JSON Schema that editors use.
 from __future__ import annotations
 
 import hashlib
-import json
 import tomllib
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from fourfold.catalogue import Catalogue, data_root, fold
 from fourfold.errors import DataError
 from fourfold.license import License
+from fourfold.store import load
 
 _LICENSE = TypeAdapter(License)
 
@@ -246,4 +246,4 @@ def with_licenses(folder: str | Path) -> Catalogue:
                 f"its id is {licence.id!r}, the file is called {path.stem!r}", str(path), "one name for both"
             )
         own[licence.id] = licence
-    return Catalogue(json.loads((data_root() / "catalogue.json").read_bytes()), own)
+    return Catalogue(load(data_root()), own)

@@ -1,7 +1,8 @@
 """The cases that a lawyer can read: prose, an input, and what the answer must be, written from the licence texts.
 
 A file is named by the rule that it is about. Each `##` heading opens a case: prose, one fenced input (`yaml` for a manifest, `card` for a
-model card), perhaps a fenced `toml` with a private licence, and a fenced `expect` with one expectation a line.
+model card), perhaps a fenced `toml` with a private licence or a fenced `policy` with a configuration, and a fenced `expect` with one
+expectation a line.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from pathlib import Path
 import pytest
 
 import fourfold
+from fourfold.config import load
 from fourfold.curation import with_licenses
 from fourfold.graph import LicenseGraph
 from fourfold.rules import RULES
+from fourfold.settings import settle
 from fourfold.terms import Extent, Freedom, Verdict
 from tests.conftest import ROOT
 
@@ -96,7 +99,11 @@ def _check(case, tmp_path):
         folder.mkdir()
         (folder / f"{tomllib.loads(case.body('toml'))['id']}.toml").write_text(case.body("toml"), encoding="utf-8")
         within = LicenseGraph(with_licenses(folder))
-    return fourfold.check(path, within=within)
+    policy = None
+    if case.body("policy"):
+        (tmp_path / "fourfold.toml").write_text(case.body("policy"), encoding="utf-8")
+        policy = settle({}, {}, load(tmp_path / "fourfold.toml")).policy()
+    return fourfold.check(path, policy=policy, within=within)
 
 
 def _matches(finding, words):
@@ -139,6 +146,9 @@ def _holds(report, key, words):
             rule, license_id, section = words.split()
             cited = [(c.license, c.clause.section) for f in report.findings if f.rule == rule for c in f.clauses]
             return words if (license_id, section) in cited else cited
+        case "ignored":
+            passed = [f"{entry['rule']} {entry['subject']}" for entry in report.ignored]
+            return words if words in passed else passed
         case "obligation":
             listed = [f"{duty.kind} {duty.artifact}" for duty in report.duties]
             return words if words in listed else listed
@@ -174,12 +184,12 @@ def test_a_case_has_one_input_and_words_that_are_known(case):
     words = [word for word, _ in case.blocks]
     assert sum(word in _INPUTS for word in words) == 1
     assert words.count("expect") == 1
-    assert set(words) <= {*_INPUTS, "toml", "expect"}
+    assert set(words) <= {*_INPUTS, "toml", "policy", "expect"}
     for key, said in case.expected:
         if key in {"freedoms", "grants", "possible"}:
             assert set(_pairs(said)) == {freedom.value for freedom in Freedom}
             assert set(_pairs(said).values()) <= {extent.value for extent in Extent}
-        if key in {"not", "finding", "clause", "readings"}:
+        if key in {"not", "finding", "clause", "readings", "ignored"}:
             assert said.split()[0] in {rule.name for rule in RULES}
 
 
@@ -196,6 +206,7 @@ def test_a_wrong_expectation_fails(tmp_path):
         ("readings", "relabelled-derivative text=ok cautious=ok"),
         ("clause", "relabelled-derivative MIT 1"),
         ("obligation", "relink student"),
+        ("ignored", "relabelled-derivative student"),
     ]
     assert [key for key, words in wrong if _holds(report, key, words) == words] == []
     with pytest.raises(AssertionError, match="no expectation"):

@@ -143,7 +143,6 @@ def test_what_is_not_there(run, tmp_path):
     assert run("explain", "Fnord-1.0")[0] == 2
     assert run("explain", "MIT", "Apache-2.0", "--relation", "eats")[0] == 2
     assert run("explain")[0] == 2
-    assert run("check")[0] == 2
     assert run("nonsense")[0] == 2
 
 

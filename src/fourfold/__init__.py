@@ -7,12 +7,14 @@
 
 from __future__ import annotations
 
+import sys
+import types
 from typing import TYPE_CHECKING, Any
 
 from fourfold.version import __version__
 
 if TYPE_CHECKING:
-    from fourfold.api import audit, check, compatible, graph, identify, license, read
+    from fourfold.api import audit, check, compatible, diff, graph, identify, license, notice, read, recommend
     from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
     from fourfold.compatibility import Compatibility
     from fourfold.errors import DataError, FourfoldError, InputError, NothingToCheck, UsageError
@@ -21,7 +23,18 @@ if TYPE_CHECKING:
     from fourfold.verdict import Finding, Report
 
 _WHERE = {
-    "fourfold.api": ("audit", "check", "compatible", "graph", "identify", "license", "read"),
+    "fourfold.api": (
+        "audit",
+        "check",
+        "compatible",
+        "diff",
+        "graph",
+        "identify",
+        "license",
+        "notice",
+        "read",
+        "recommend",
+    ),
     "fourfold.artifact": ("Artifact", "Bill", "Claim", "Context", "Relation"),
     "fourfold.errors": ("DataError", "FourfoldError", "InputError", "NothingToCheck", "UsageError"),
     "fourfold.compatibility": ("Compatibility",),
@@ -59,10 +72,13 @@ __all__ = [
     "audit",
     "check",
     "compatible",
+    "diff",
     "graph",
     "identify",
     "license",
+    "notice",
     "read",
+    "recommend",
 ]
 
 
@@ -76,6 +92,23 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(module), name)
     globals()[name] = value
     return value
+
+
+class _Package(types.ModuleType):
+    """The package, in which a submodule does not hide the public function of its name.
+
+    ``fourfold.read(path)``, ``fourfold.graph()``, ``fourfold.license(name)`` and ``fourfold.identify(text)`` are the library's
+    words, and ``read``, ``graph``, ``license`` and ``identify`` are its modules' names as well. Importing a submodule binds it to its
+    parent; for these names that must not happen, whatever was imported first.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in _MODULE and isinstance(value, types.ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

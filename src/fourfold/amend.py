@@ -36,6 +36,8 @@ def amend(bills: Sequence[Bill], overrides: Sequence[Override], known: Catalogue
     UsageError
         If an override names a relation that there is none of.
     """
+    if not overrides:
+        return tuple(bills)
     known = known or catalogue()
     out = list(bills)
     for override in overrides:
@@ -64,7 +66,7 @@ def _is_source(wanted: str, overrides: Sequence[Override]) -> bool:
 def _near(wanted: str, bills: Sequence[Bill]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(wanted, [artifact.id for bill in bills for artifact in bill.artifacts], n=3)
+    near = get_close_matches(wanted, sorted({artifact.id for bill in bills for artifact in bill.artifacts}), n=3)
     return f" (nearest: {', '.join(near)})" if near else ""
 
 
@@ -104,13 +106,14 @@ def _same_text(override: Override, bill: Bill, known: Catalogue) -> bool:
 def _claimed(bill: Bill, name: str, override: Override, known: Catalogue) -> Bill:
     """Put the user's statement in the place of what the input states; where they differ, that is told."""
     claim = Claim(override.license, Grade.D, override.license_source, place=override.place)
-    before = bill.claims if name == bill.name else next(a.claims for a in bill.artifacts if a.id == name)
+    named = next((artifact for artifact in bill.artifacts if artifact.id == name), None)
+    before = bill.claims if named is None else named.claims
     meant = str(parse(override.license, known))
     others = list(dict.fromkeys(c.license for c in before if str(parse(c.license, known)) != meant))
     if others:
         says = f"{name}: {override.license} stands in the place of {', '.join(others)}, as the configuration says"
         bill = _noting(bill, "override-differs", says, override)
-    if name == bill.name and all(artifact.id != name for artifact in bill.artifacts):
+    if named is None:
         return replace(bill, claims=(claim,))
     artifacts = tuple(
         replace(artifact, claims=(claim,), inherited=False) if artifact.id == name else artifact

@@ -95,12 +95,19 @@ def _whole_findings(bill: Bill, lineage: Lineage) -> list[Finding]:
                 evidence,
             )
         )
+    if lineage.loosened:
+        first = lineage.loosened[0]
+        text = f"{len(lineage.loosened)} relations between things that stand beside each other run in circles; each is taken as it is recorded"
+        evidence = tuple(RelationRecorded(r.subject, str(r.verb), r.object, r.place) for r in lineage.loosened[:20])
+        out.append(_plain(bill, "lineage-cycle", text, first.place, Verdict.OK, evidence))
     for entry in bill.diagnostics:
         out.append(_plain(bill, "input-incomplete", entry.message, entry.place, Verdict.OK, ()))
-    for relation in bill.relations:
-        if relation.verb is None:
-            text = f"{relation.subject} {relation.word!r} {relation.object}: no verb fits the word; it was kept and not followed"
-            out.append(_plain(bill, "input-incomplete", text, relation.place, Verdict.OK, ()))
+    told = " ".join(entry.message for entry in bill.diagnostics)
+    words = Counter(r.word for r in bill.relations if r.verb is None and r.word not in told)
+    for word, count in sorted(words.items()):
+        first = next(r for r in bill.relations if r.verb is None and r.word == word)
+        text = f"{first.subject} {word!r} {first.object}{f' and {count - 1} more' if count > 1 else ''}: no verb fits the word; kept and not followed"
+        out.append(_plain(bill, "input-incomplete", text, first.place, Verdict.OK, ()))
     return out
 
 

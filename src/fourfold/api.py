@@ -15,10 +15,13 @@ from fourfold.graph import compatible, graph
 from fourfold.terms import Form, Profile, Purpose, Role
 
 if TYPE_CHECKING:
+    from fourfold.attachment import Notice
+    from fourfold.comparison import Comparison
     from fourfold.graph import LicenseGraph
     from fourfold.identify import Identified
     from fourfold.license import License
     from fourfold.policy import Policy
+    from fourfold.recommendation import Recommendation
     from fourfold.verdict import Report
 
 
@@ -92,6 +95,7 @@ def check(
     <Extent.GRANTED: 'granted'>
     """
     from fourfold.analyse import check as analyse
+    from fourfold.gate import apply
 
     if not isinstance(bill, Bill):
         bill = read(bill)
@@ -104,7 +108,8 @@ def check(
         monthly_active_users=monthly_active_users,
         annual_revenue_usd=annual_revenue_usd,
     )
-    return analyse(bill, within=within, context=context, policy=policy, profile=Profile(reading))
+    report = analyse(bill, within=within, context=context, policy=policy, profile=Profile(reading))
+    return apply(report, policy, within, texts=bill.texts) if policy is not None else report
 
 
 def audit(
@@ -144,6 +149,73 @@ def audit(
     report = check(bill, within=within)
     known = within.known if within is not None else None
     return replace(report, frameworks=assess(bill, report, frameworks, mode, known=known))
+
+
+def recommend(
+    bill: Bill | str | PathLike[str],
+    want: str | None = None,
+    *,
+    artifacts: Iterable[str] = (),
+    context: Context | None = None,
+    reading: Profile | str = Profile.TEXT,
+    within: LicenseGraph | None = None,
+) -> Recommendation:
+    """Say which licences a release may have: ``admissible``, ``excluded``, ``cheapest_change``.
+
+    Parameters
+    ----------
+    want : str, optional
+        A licence expression, or freedoms such as ``use=granted,share=granted``; what is stated by default, else the freest.
+    artifacts : iterable of str, optional
+        Ids of what the licence is for; what the release itself made, by default.
+    bill, context, reading, within
+        As for :func:`check`; the context is the bill's own by default.
+    """
+    from fourfold.recommendation import recommend as weigh
+
+    bill = bill if isinstance(bill, Bill) else read(bill)
+    return weigh(bill, graph() if within is None else within, want, artifacts, context, Profile(reading))
+
+
+def diff(
+    before: Bill | str | PathLike[str],
+    after: Bill | str | PathLike[str],
+    *,
+    reading: Profile | str = Profile.TEXT,
+    within: LicenseGraph | None = None,
+) -> Comparison:
+    """Say what changed between two states of a release.
+
+    Parameters
+    ----------
+    before, after, reading, within
+        The two states, and as for :func:`check`; under ``cautious`` a new contested finding fails like a conflict.
+    """
+    from fourfold.comparison import compare
+
+    bills = [bill if isinstance(bill, Bill) else read(bill) for bill in (before, after)]
+    old, new = ((bill, check(bill, reading=reading, within=within)) for bill in bills)
+    return compare(old, new, graph() if within is None else within)
+
+
+def notice(
+    bill: Bill | str | PathLike[str],
+    *,
+    context: Context | None = None,
+    reading: Profile | str = Profile.TEXT,
+    within: LicenseGraph | None = None,
+) -> Notice:
+    """Say what has to go along with a release; its ``text()`` is the NOTICE file.
+
+    Parameters
+    ----------
+    bill, context, reading, within
+        As for :func:`check`; under ``cautious``, what only the licensor's widest position asks for counts as well.
+    """
+    from fourfold.attachment import attachments
+
+    bill = bill if isinstance(bill, Bill) else read(bill)
+    return attachments(bill, graph() if within is None else within, context, Profile(reading))
 
 
 def override(
@@ -212,4 +284,16 @@ def identify(text: str) -> Identified:
     return by_words(text)
 
 
-__all__ = ["audit", "check", "compatible", "graph", "identify", "license", "override", "read"]
+__all__ = [
+    "audit",
+    "check",
+    "compatible",
+    "diff",
+    "graph",
+    "identify",
+    "license",
+    "notice",
+    "override",
+    "read",
+    "recommend",
+]

@@ -60,6 +60,8 @@ class Notice:
     copies: tuple[Copy, ...]
     unknown: tuple[tuple[str, str], ...]
     """Artifacts whose licence is not known, with what is said of it: what they demand cannot be told."""
+    shipped: frozenset[str]
+    """Ids of what goes out; it may be the publisher's own."""
     tool: Mapping[str, str]
     texts: Mapping[str, str] = field(default_factory=dict)
     """Licence texts of the user's own tree, by licence id."""
@@ -104,7 +106,7 @@ class Notice:
         blocks = self.blocks()
         if not blocks:
             return ""
-        head = f"NOTICE\n\n{self.name} holds, or was made from, the works below. Each stays under its own terms.\n"
+        head = "NOTICE\n\nThis release holds, or was made from, the works below. Each stays under its own terms.\n"
         return "\n".join((head, *(block.text for block in blocks)))
 
 
@@ -165,7 +167,7 @@ def attachments(
     copies = tuple(_copies(followed, counted, within, texts))
     tool = {"name": "fourfold", "version": __version__, "data": within.known.version, "digest": within.known.digest}
     held = {name: text for name, (_, text) in texts.items()}
-    return Notice(bill.name, reading, made, copies, tuple(_unknown(followed)), tool, held)
+    return Notice(bill.name, reading, made, copies, tuple(_unknown(followed)), followed.lineage.shipped, tool, held)
 
 
 def _unknown(followed: Upstream) -> Iterator[tuple[str, str]]:

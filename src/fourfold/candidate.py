@@ -12,10 +12,9 @@ from fourfold.artifact import Bill, Relation
 from fourfold.catalogue import data_root
 from fourfold.derive.base import Manner
 from fourfold.errors import DataError, NothingToCheck, UsageError
-from fourfold.expression import And, Expression, Or
+from fourfold.expression import And, Atom, Expression, Or, atoms
 from fourfold.graph import LicenseGraph
 from fourfold.lineage import UNSTATED
-from fourfold.resolve import settle
 from fourfold.terms import Kind, Reach, Verb
 from fourfold.upstream import Upstream, follow
 
@@ -129,7 +128,8 @@ def target(bill: Bill, within: LicenseGraph, artifacts: Iterable[str] = ()) -> T
     if whole and (not isinstance(followed.own[whole].expression, And) or not (made or bare)):
         made = [*made, *([] if whole in made else [whole])]
     if made or bare:
-        return _target(bill, tuple(name for name in followed.shipped if name in {*made, *bare}), tuple(bare), followed)
+        newest_first = [name for name in reversed(followed.lineage.order) if name in {*made, *bare}]
+        return _target(bill, newest_first, tuple(sorted(bare)), followed)
     roots = _roots(bill, followed)
     if not roots:
         raise NothingToCheck("nothing in it goes out", str(bill.place), "shipped: true for what is passed on")
@@ -154,7 +154,7 @@ def _made(followed: Upstream, name: str) -> bool:
 def _bare(bill: Bill, followed: Upstream, name: str) -> bool:
     """Whether something states no licence, and nothing says that it is somebody else's.
 
-    What a bill of materials knows by a registry's name, or holds as a part of a part, is somebody else's.
+    What a bill of materials knows by a registry's name, or what is a part of a part, is taken to be somebody else's.
     """
     own = followed.own[name]
     if (
@@ -166,7 +166,8 @@ def _bare(bill: Bill, followed: Upstream, name: str) -> bool:
     ):
         return False
     used = [relation for relation in bill.relations if relation.object == name]
-    return all(relation.verb is Verb.CONTAINS and relation.subject == bill.name for relation in used)
+    holders = {relation.subject for relation in used if relation.verb is Verb.CONTAINS}
+    return holders <= {bill.name} and bool(holders or own.artifact.shipped or not used)
 
 
 def _whole(bill: Bill, followed: Upstream) -> str:
@@ -176,7 +177,7 @@ def _whole(bill: Bill, followed: Upstream) -> str:
 
 def _roots(bill: Bill, followed: Upstream) -> tuple[str, ...]:
     used = {relation.object for relation in bill.relations if relation.verb is not None}
-    return tuple(name for name in followed.shipped if name not in used) or followed.shipped
+    return tuple(sorted(name for name in followed.shipped if name not in used) or sorted(followed.shipped))
 
 
 def _collection(bill: Bill, roots: Sequence[str]) -> Bill:
@@ -203,8 +204,8 @@ def candidates(goal: Target, within: LicenseGraph, wanted: Iterable[Expression] 
     found: dict[Expression, tuple[dict[Origin, None], str]] = {}
     for origin, expression, reason in (
         *((Origin.WANTED, expression, "") for expression in wanted),
-        *((Origin.STATED, expression, "") for expression in (*goal.stated, *_outbound(goal, within))),
-        *((Origin.UPSTREAM, expression, "") for expression in _arriving(goal)),
+        *((Origin.STATED, expression, "") for expression in goal.stated),
+        *((Origin.UPSTREAM, expression, "") for expression in _arriving(goal, within)),
         *((Origin.LISTED, expression, reason) for expression, reason in _fitting(goal, within)),
     ):
         origins, said = found.get(expression, ({}, ""))
@@ -212,15 +213,7 @@ def candidates(goal: Target, within: LicenseGraph, wanted: Iterable[Expression] 
     return tuple(Candidate(expression, tuple(origins), reason) for expression, (origins, reason) in found.items())
 
 
-def _outbound(goal: Target, within: LicenseGraph) -> Iterator[Expression]:
-    """Yield the outbound licence of the whole, also where the whole itself is not what is to be licensed."""
-    if goal.bill.claims and not set(goal.names) - {goal.bill.name}:
-        settled = settle(goal.followed.lineage.artifacts[goal.bill.name], goal.bill.claims, within.known).expression
-        if settled is not None:
-            yield settled
-
-
-def _arriving(goal: Target) -> Iterator[Expression]:
+def _arriving(goal: Target, within: LicenseGraph) -> Iterator[Expression]:
     """Yield what arrives: each expression, each licence in it, and all that have to stand beside each other joined by AND."""
     into: dict[Expression, None] = {}
     held: dict[Expression, None] = {}
@@ -232,8 +225,8 @@ def _arriving(goal: Target) -> Iterator[Expression]:
                 if arrival.passage.manner is Manner.CONTAINS:
                     held[arrival.expression] = None
                 continue
-            yield arrival.expression
-            yield from _branches(arrival.expression)
+            if _grants(arrival.expression, within):
+                yield from (arrival.expression, *_branches(arrival.expression))
             if arrival.passage.reach in {Reach.KEEP, Reach.ADAPT, Reach.LINK}:
                 into[arrival.expression] = None
     if len(into) > 1:
@@ -243,6 +236,12 @@ def _arriving(goal: Target) -> Iterator[Expression]:
             yield joined((stated, *into))
     if held and not into:
         yield joined(held)
+
+
+def _grants(expression: Expression, within: LicenseGraph) -> bool:
+    """Whether an expression could stand for a release: a use policy alone grants nothing."""
+    found = (within.known.get(atom.license) for atom in atoms(expression))
+    return not any(licence is not None and licence.policy for licence in found)
 
 
 def _branches(expression: Expression) -> Iterator[Expression]:
@@ -269,8 +268,6 @@ def joined(expressions: Iterable[Expression]) -> Expression:
 
 
 def _fitting(goal: Target, within: LicenseGraph) -> Iterator[tuple[Expression, str]]:
-    from fourfold.expression import Atom
-
     for entry in listed():
         if entry.license in within.known and goal.kinds <= entry.kinds:
             yield Atom(entry.license), entry.reason

@@ -227,4 +227,6 @@ def catalogue() -> Catalogue:
     try:
         return Catalogue(load(data_root()))
     except (OSError, ValueError, KeyError) as error:
-        raise DataError(f"the licence data cannot be loaded: {error}", str(data_root()), "reinstall fourfold") from error
+        raise DataError(
+            f"the licence data cannot be loaded: {error}", str(data_root()), "reinstall fourfold"
+        ) from error

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from fourfold.commands import audit, check, explain, graph, identify
+from fourfold.commands import audit, check, diff, explain, graph, identify, notice, recommend
 from fourfold.commands.base import say
 from fourfold.errors import FourfoldError, UsageError
 from fourfold.version import __version__
 
-COMMANDS = (check, audit, explain, graph, identify)
+COMMANDS = (check, audit, explain, graph, recommend, diff, notice, identify)
 """The commands, in the order in which help lists them."""
 
 
@@ -56,8 +56,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return say(2, "the output was closed")
     except KeyboardInterrupt:
         return say(2, "interrupted")
-    except (RecursionError, MemoryError, OSError) as error:
-        return say(2, f"{type(error).__name__}: {error}")
+    except Exception as error:  # a defect of ours must not look like a verdict
+        if os.environ.get("FOURFOLD_DEBUG"):
+            raise
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        line = f" ({os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno})" if where else ""  # noqa: PTH119
+        return say(2, f"internal error, {type(error).__name__}: {error}{line}; FOURFOLD_DEBUG=1 shows more")
     return code
 
 

@@ -171,31 +171,35 @@ def _require(table: Table) -> Mapping[Freedom, Extent]:
 
 
 def _override(table: Table) -> Override:
-    name = table.needed("id", "which artifact it speaks of")
-    licence = table.text("license")
-    source = (
-        table.needed("license-source", "where the licence is declared") if licence else table.text("license-source")
-    )
+    name, licence, source = table.text("id"), table.text("license"), table.text("license-source")
     digest = _digest(table, "license-hash")
-    relations = []
-    for row in table.tables("relations"):
-        relations.append(Origin(row.needed("type", "how it came from it"), row.needed("to", "what it came from")))
-        row.done()
-    if not licence and (source or digest):
-        raise table.wrong("license", "is missing beside its source", 'license = "…"')
-    if not licence and not relations:
-        raise UsageError(f"{table.name}: says nothing of {name!r}", str(table.place()), "license = or relations =")
+    relations = tuple(map(_origin, table.tables("relations")))
     table.done()
-    return Override(name, licence, source, digest, tuple(relations), table.place())
+    table.need("id", "which artifact it speaks of")
+    if licence:
+        table.need("license-source", "where the licence is declared")
+    elif source or digest:
+        table.need("license", "there is a source or a digest of one")
+    elif not relations:
+        raise UsageError(f"{table.name}: says nothing of {name!r}", str(table.place()), "license = or relations =")
+    return Override(name, licence, source, digest, relations, table.place())
+
+
+def _origin(table: Table) -> Origin:
+    origin = Origin(table.text("type"), table.text("to"))
+    table.done()
+    table.need("type", "how it came from it")
+    table.need("to", "what it came from")
+    return origin
 
 
 def _ignore(table: Table) -> Ignore:
-    rule = table.needed("rule", "which finding it lets pass")
-    artifact = table.needed("artifact", "at which artifacts, as a glob")
-    reason = table.needed("reason", "why it may pass")
-    by, until = table.text("by"), _day(table, "until")
-    digest = _digest(table, "license-hash")
+    rule, artifact, reason, by = (table.text(key) for key in ("rule", "artifact", "reason", "by"))
+    until, digest = _day(table, "until"), _digest(table, "license-hash")
     table.done()
+    table.need("rule", "which finding it lets pass")
+    table.need("artifact", "at which artifacts, as a glob")
+    table.need("reason", "why it may pass")
     return Ignore(rule, artifact, reason, by, until, digest, table.place())
 
 

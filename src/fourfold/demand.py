@@ -11,7 +11,10 @@ from enum import StrEnum
 from typing import Any
 
 from fourfold.artifact import Artifact, Context
+from fourfold.compatibility import Compatibility
+from fourfold.derive.base import Passage
 from fourfold.explain import ClauseCited, clause_dict
+from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause
 from fourfold.lineage import Arrival
@@ -120,19 +123,29 @@ def demands(followed: Upstream, within: LicenseGraph, context: Context) -> tuple
     found: dict[tuple[str, str, Clause, str], Demand] = {}
     for name in followed.shipped:
         subject = followed.judged(name, within, context)
+        seen: set[tuple[Expression, Passage]] = set()
         for arrival, answer in subject.answers:
-            behind = origins[name].get((arrival.expression, arrival.passage), (arrival.origin,))
-            for edge in answer.edges:
-                asked = dict.fromkeys(edge.text.duties, "")
-                for clause in edge.cautious.duties:
-                    asked.setdefault(clause, edge.reading.name if edge.reading else "cautious")
-                for clause, reading in asked.items():
-                    cited = ClauseCited(edge.inbound, edge.inbound_label, clause)
-                    for demand in _demand(subject.artifact, cited, behind, arrival, reading, context):
-                        key = demand.artifact, cited.license, clause, reading
-                        before = found.get(key)
-                        found[key] = _joined(before, demand) if before is not None else demand
+            terms = arrival.expression, arrival.passage
+            if terms in seen:
+                continue
+            seen.add(terms)
+            behind = origins[name].get(terms, (arrival.origin,))
+            for cited, reading in _asked(answer):
+                for demand in _demand(subject.artifact, cited, behind, arrival, reading, context):
+                    key = demand.artifact, cited.license, cited.clause, reading
+                    before = found.get(key)
+                    found[key] = _joined(before, demand) if before is not None else demand
     return tuple(found.values())
+
+
+def _asked(answer: Compatibility) -> Iterator[tuple[ClauseCited, str]]:
+    """Yield each clause that asks something, with the reading under whose cautious side alone it does."""
+    for edge in answer.edges:
+        asked = dict.fromkeys(edge.text.duties, "")
+        for clause in edge.cautious.duties:
+            asked.setdefault(clause, edge.reading.name if edge.reading else "cautious")
+        for clause, reading in asked.items():
+            yield ClauseCited(edge.inbound, edge.inbound_label, clause), reading
 
 
 def _joined(one: Demand, other: Demand) -> Demand:

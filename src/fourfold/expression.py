@@ -102,7 +102,7 @@ def _parse(text: str, known: Catalogue) -> Expression:
     if whole.license is not None or whole.how == "ambiguous" or not _has_operator(text):
         return _atom(whole, known)
     try:
-        tree = _licensing().parse(_quote_names(text), validate=False)
+        tree = _licensing().parse(_quote_names(_named(text, known)), validate=False)
     except Exception:  # noqa: BLE001  license-expression raises several kinds for what is no expression
         return Atom(text, known=False, candidates=whole.candidates)
     return Atom(text, known=False) if tree is None else _convert(tree, known)
@@ -110,6 +110,17 @@ def _parse(text: str, known: Catalogue) -> Expression:
 
 def _has_operator(text: str) -> bool:
     return bool(re.search(r"[()]|(?i:\s(and|or|with)\s)|\S\+$", text))
+
+
+def _named(text: str, known: Catalogue) -> str:
+    """Put an id in the place of each bracketed name, such as ``(The Apache License, Version 2.0) AND MIT``."""
+
+    def one(match: re.Match[str]) -> str:
+        inner = match[1].strip()
+        found = None if _has_operator(inner) else known.resolve(inner).license
+        return found or match[0]
+
+    return re.sub(r"\(([^()]+)\)", one, text)
 
 
 def _quote_names(text: str) -> str:

@@ -137,7 +137,7 @@ def inspect(notice: Notice, folder: str | Path) -> Inspection:
         raise InputError("is no folder", str(folder), "the folder of the release")
     texts = read_texts(root)
     looked = [look_for_copy(copy, texts) for copy in notice.copies]
-    looked += [entry for demand in notice.of(*Group) for entry in _demand(demand, texts)]
+    looked += [entry for demand in notice.of(*Group) for entry in _demand(demand, texts, notice.shipped)]
     return Inspection(str(folder), tuple(dict.fromkeys(looked)), len(notice.unknown))
 
 
@@ -224,7 +224,7 @@ def _address(url: str) -> str:
     return re.sub(r"/(legalcode(\.\w+)?|license\.txt)?$", "", bare)
 
 
-def _demand(demand: Demand, texts: Texts) -> Iterator[Looked]:
+def _demand(demand: Demand, texts: Texts, shipped: frozenset[str]) -> Iterator[Looked]:
     given = demand.clause.parameters
     if given.sentence:
         where = texts.notices if demand.clause.kind == "notice-file" else texts.everywhere()
@@ -239,7 +239,7 @@ def _demand(demand: Demand, texts: Texts) -> Iterator[Looked]:
         yield Looked(demand.group, f"{demand.artifact}: {what}", state, says, Place())
     elif demand.group in {Group.CREDIT, Group.CHANGES, Group.SENTENCE}:
         for origin in demand.upstream:
-            yield _named(demand, origin, texts)
+            yield _named(demand, origin, texts, State.UNCLEAR if origin in shipped else State.MISSING)
 
 
 def _words(demand: Demand, words: str, where: Mapping[Path, str], add: str) -> Looked:
@@ -255,7 +255,7 @@ def _words(demand: Demand, words: str, where: Mapping[Path, str], add: str) -> L
     return Looked(demand.group, words, State.MISSING, add, Place())
 
 
-def _named(demand: Demand, origin: str, texts: Texts) -> Looked:
+def _named(demand: Demand, origin: str, texts: Texts, without: State) -> Looked:
     """Look for a work's name; who else is to be credited, and how, is for a person to see."""
     what = f"{demand.cited.label} {demand.clause.kind}: {origin}"
     name = r"[-_. ]".join(re.escape(word) for word in re.split(r"[-_. ]+", plain(origin.rsplit("/", 1)[-1])))
@@ -269,4 +269,4 @@ def _named(demand: Demand, origin: str, texts: Texts) -> Looked:
     # The line of the copyright's owner may stand in the licence text, under a name that is not the work's.
     lost = not texts.notices and demand.clause.kind != "include-copyright"
     says = f"no document names {origin}: {demand.clause.says}"
-    return Looked(demand.group, what, State.MISSING if lost else State.UNCLEAR, says, Place())
+    return Looked(demand.group, what, without if lost else State.UNCLEAR, says, Place())

@@ -166,6 +166,20 @@ def _plain_passage(reach: Reach) -> Passage:
     return Passage(reach, Manner.CONTAINS if reach is Reach.BESIDE else Manner.PLAIN)
 
 
+def circles(edges: Iterable[tuple[str, str]]) -> Mapping[str, int]:
+    """Return the circle that each node lies on, by number; a node on none has a number of its own.
+
+    Parameters
+    ----------
+    edges : iterable of (str, str)
+        Directed edges between names.
+    """
+    import networkx as nx
+
+    found: nx.DiGraph[str] = nx.DiGraph(edges)
+    return {name: number for number, group in enumerate(nx.strongly_connected_components(found)) for name in group}
+
+
 @lru_cache(maxsize=1)
 def graph() -> LicenseGraph:
     """Return the LicenseGraph of fourfold's own catalogue."""

@@ -15,6 +15,7 @@ from fourfold.artifact import Artifact, Bill, Relation
 from fourfold.compatibility import passage_of
 from fourfold.derive.base import Manner, Passage
 from fourfold.expression import Atom, Expression
+from fourfold.graph import circles
 from fourfold.resolve import Resolved
 from fourfold.terms import Reach, Verb
 
@@ -120,7 +121,9 @@ class Lineage:
     incoming: Mapping[str, Sequence[Relation]]
     """Relations by subject."""
     cycle: tuple[Relation, ...]
-    """Relations that were not followed because they close a circle."""
+    """Relations that were not followed because they close a circle of things made from each other."""
+    loosened: tuple[Relation, ...]
+    """Relations that were not followed because they close a circle of things that stand beside each other."""
     shipped: frozenset[str]
     """What goes out: stated, or a part of something that goes out."""
 
@@ -131,15 +134,33 @@ def order(bill: Bill) -> Lineage:
     whole = _whole(bill, artifacts)
     if whole is not None:
         artifacts[whole.id] = whole
+    relations = [
+        r
+        for r in sorted(bill.relations, key=_relation_key)
+        if r.verb is not None and r.subject in artifacts and r.object in artifacts and r.subject != r.object
+    ]
+    shipped = _shipped(artifacts, relations)
+    ordered = _sorted(artifacts, relations)
+    loosened: list[Relation] = []
+    cycle: list[Relation] = []
+    if ordered is None:
+        loosened = [r for r in _in_circles(relations) if r.verb is not None and r.verb.reach is Reach.BESIDE]
+        relations = _without(relations, loosened)
+        cycle = _in_circles(relations)
+        relations = _without(relations, cycle)
+        ordered = _sorted(artifacts, relations)
+    assert ordered is not None
     incoming: dict[str, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        incoming[relation.subject].append(relation)
+    return Lineage(artifacts, tuple(ordered), incoming, tuple(cycle), tuple(loosened), shipped)
+
+
+def _sorted(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) -> list[str] | None:
+    """Return all ids, old things before new ones; none if the relations run in a circle."""
     outgoing: dict[str, list[str]] = defaultdict(list)
     waiting = dict.fromkeys(artifacts, 0)
-    for relation in sorted(bill.relations, key=_relation_key):
-        if relation.verb is None or relation.subject not in artifacts or relation.object not in artifacts:
-            continue
-        if relation.subject == relation.object:
-            continue
-        incoming[relation.subject].append(relation)
+    for relation in relations:
         outgoing[relation.object].append(relation.subject)
         waiting[relation.subject] += 1
     ready = deque(sorted(name for name, count in waiting.items() if not count))
@@ -151,11 +172,18 @@ def order(bill: Bill) -> Lineage:
             waiting[target] -= 1
             if not waiting[target]:
                 ready.append(target)
-    stuck = {name for name, count in waiting.items() if count}
-    cycle = tuple(r for name in sorted(stuck) for r in incoming[name] if r.object in stuck)
-    for name in stuck:
-        incoming[name] = [r for r in incoming[name] if r.object not in stuck]
-    return Lineage(artifacts, (*ordered, *sorted(stuck)), incoming, cycle, _shipped(bill, artifacts, incoming))
+    return ordered if len(ordered) == len(artifacts) else None
+
+
+def _in_circles(relations: Sequence[Relation]) -> list[Relation]:
+    """Return the relations that lie on a circle: no others are touched by it."""
+    circle = circles((r.subject, r.object) for r in relations)
+    return [r for r in relations if circle.get(r.subject, r.subject) == circle.get(r.object, r.object)]
+
+
+def _without(relations: Sequence[Relation], dropped: Sequence[Relation]) -> list[Relation]:
+    gone = set(map(id, dropped))
+    return [r for r in relations if id(r) not in gone]
 
 
 def _relation_key(relation: Relation) -> tuple[str, str, str]:
@@ -171,17 +199,20 @@ def _whole(bill: Bill, artifacts: Mapping[str, Artifact]) -> Artifact | None:
     return Artifact(bill.name, None, bill.claims, inherited=not bill.claims, shipped=True, place=bill.place)
 
 
-def _shipped(
-    bill: Bill, artifacts: Mapping[str, Artifact], incoming: Mapping[str, Sequence[Relation]]
-) -> frozenset[str]:
-    used = {relation.object for relation in bill.relations}
+def _shipped(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) -> frozenset[str]:
+    """Return what goes out: stated, or no relation's object, or a part of something that goes out."""
+    used = {relation.object for relation in relations}
+    parts: dict[str, list[str]] = defaultdict(list)
+    for relation in relations:
+        if relation.verb is Verb.CONTAINS:
+            parts[relation.subject].append(relation.object)
     out = {a.id for a in artifacts.values() if (a.shipped if a.shipped is not None else a.id not in used)}
     todo = deque(sorted(out))
     while todo:
-        for relation in incoming.get(todo.popleft(), ()):
-            if relation.verb is Verb.CONTAINS and relation.object not in out:
-                out.add(relation.object)
-                todo.append(relation.object)
+        for part in parts[todo.popleft()]:
+            if part not in out:
+                out.add(part)
+                todo.append(part)
     return frozenset(out)
 
 

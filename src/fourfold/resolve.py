@@ -72,13 +72,21 @@ def settle(artifact: Artifact, claims: tuple[Claim, ...], known: Catalogue) -> R
         first = claims[0] if claims else None
         return Resolved(artifact, None, first, says_none=says_none)
     read = [(claim, parse(claim.license, known)) for claim in said]
-    best = min(claim.evidence for claim, _ in read)
-    winners = [(claim, expression) for claim, expression in read if claim.evidence is best]
+    best = min(map(_weight, (claim for claim, _ in read)))
+    winners = [(claim, expression) for claim, expression in read if _weight(claim) == best]
     distinct = list(dict.fromkeys(expression for _, expression in winners))
     distinct = [_more_precise(expression, [other for _, other in read]) for expression in distinct]
     expression = distinct[0] if len(distinct) == 1 else And(tuple(sorted(set(distinct), key=str)))
-    others = tuple(pair for pair in read if pair[0].evidence is not best and not agrees(pair[1], expression))
+    others = tuple(pair for pair in read if _weight(pair[0]) != best and not agrees(pair[1], expression))
     return Resolved(artifact, expression, winners[0][0], others, says_none)
+
+
+_ROLES = {"text": 0, "concluded": 1, "declared": 2}
+"""What counts first among claims of one grade: what somebody concluded, then what the author declared, then what was seen."""
+
+
+def _weight(claim: Claim) -> tuple[Grade, int]:
+    return claim.evidence, _ROLES.get(claim.role, 3)
 
 
 def _more_precise(expression: Expression, others: list[Expression]) -> Expression:

@@ -68,12 +68,10 @@ class Table:
             raise self.wrong(key, "has to be a text", f'{key} = "…"')
         return (value or "").strip()
 
-    def needed(self, key: str, why: str) -> str:
-        """Take a text that has to be there."""
-        value = self.text(key)
-        if not value:
+    def need(self, key: str, why: str) -> None:
+        """Refuse a table without a key; asked after :meth:`done`, for what is missing may only be misspelt."""
+        if key not in self.raw:
             raise UsageError(f"{self.name}: the key {key!r} is missing: {why}", str(self.place()), f'{key} = "…"')
-        return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Take a list of texts; empty if the key is not there."""

@@ -62,7 +62,7 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
         def __call__(self, parser: Any, namespace: Any, values: Any, option: Any = None) -> None:
             del parser, option
             namespace.output = values
-            stem, suffix = os.path.splitext(values.lower())  # noqa: PTH122  pathlib is a dear import here
+            stem, suffix = os.path.splitext(values.lower())
             guessed = "sarif" if suffix == ".json" and stem.endswith(".sarif") else _SUFFIXES.get(suffix)
             if guessed in formats and not getattr(namespace, "format_given", False):
                 namespace.format = guessed
@@ -171,8 +171,31 @@ def judge(bill: Bill, settled: Settings, within: LicenseGraph) -> Report:
 
 def licenses(arguments: argparse.Namespace) -> LicenseGraph | None:
     """Return a graph with the user's own licences, if a folder with some is named."""
+    if not arguments.licenses and not _configured(arguments):
+        return None  # the usual case, and a short command must stay short
     settled = settings(arguments)
     return graph_of(settled) if settled.licenses else None
+
+
+def _configured(arguments: argparse.Namespace) -> bool:
+    """Whether a configuration may say anything, told without reading one as TOML: that module is dear to import."""
+    if getattr(arguments, "config", None) or any(name.startswith("FOURFOLD_") for name in os.environ):
+        return True
+    folder = os.getcwd()
+    while True:
+        if os.path.exists(f"{folder}/fourfold.toml"):
+            return True
+        try:
+            with open(f"{folder}/pyproject.toml", "rb") as stream:
+                text = stream.read()
+                if b"tool.fourfold" in text or b"[tool]" in text:
+                    return True
+        except OSError:
+            pass
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(f"{folder}/.git"):
+            return False
+        folder = above
 
 
 def graph_of(settled: Settings) -> LicenseGraph:
@@ -188,9 +211,10 @@ def graph_of(settled: Settings) -> LicenseGraph:
 
 def to_json(value: Any) -> str:
     """Return a value as the JSON that is printed."""
-    import json
+    from fourfold.report.layout import dump
 
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    # of several reports each is laid out like a single one
+    return dump(value, 3 if isinstance(value, list) else 2)
 
 
 def write(arguments: argparse.Namespace, text: str) -> None:
@@ -201,7 +225,7 @@ def write(arguments: argparse.Namespace, text: str) -> None:
         return
     try:
         # the bytes as they are: a table for spreadsheets has line ends of its own
-        with open(arguments.output, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123
+        with open(arguments.output, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
     except OSError as error:
         raise UsageError(f"cannot write: {error.strerror}", arguments.output) from error

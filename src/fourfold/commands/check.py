@@ -132,17 +132,22 @@ def _show(arguments: argparse.Namespace, settled: Settings, policy: Policy, with
     if arguments.format == "json":
         write(arguments, to_json({row.name: row.to_dict() for row in table}))
     else:
-        lines = [f"{row.name:<24} {_shown(row.value):<40} {row.origin}".rstrip() for row in table]
+        lines = [f"{row.name:<24} {_shown(row.value) or _unset(row.name):<40} {row.origin}" for row in table]
         write(arguments, "\n".join(lines) + "\n")
     return say(0, f"configuration: {settled.config.file or 'none'}")
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
+        return ", ".join(map(str, value))
     if isinstance(value, dict):
-        return ", ".join(f"{k} = {_shown(v)}" for k, v in value.items() if v) or "none"
-    return "as the input says" if value is None else str(value)
+        return ", ".join(f"{key} = {_shown(entry)}" for key, entry in value.items() if entry)
+    return "" if value is None else str(value)
+
+
+def _unset(name: str) -> str:
+    """Say what holds where nothing is set: of the question, what the input itself states."""
+    return "none" if name in {"licenses", "baseline"} or name.startswith("policy.") else "as the input says"
 
 
 def _reports(
@@ -214,7 +219,7 @@ def _summarise(reports: Sequence[Report]) -> None:
         cut = text[:MOST_SUMMARY].rpartition(b"\n")[0]
         text = cut + b"\n\n*The rest is too long for a summary: fourfold check --format markdown shows it.*\n"
     try:
-        with open(path, "ab") as stream:  # noqa: PTH123  pathlib is a dear import here
+        with open(path, "ab") as stream:
             stream.write(text)
     except OSError as error:
         raise UsageError(f"the step's summary cannot be written: {error.strerror}", path) from error

@@ -30,7 +30,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     if arguments.list:
         return _list_rules(arguments)
     match arguments.what:
-        case [inbound, outbound] if not os.path.exists(outbound):  # noqa: PTH110  pathlib is a dear import here
+        case [inbound, outbound] if not os.path.exists(outbound):
             return _explain_pair(arguments, inbound, outbound)
         case [finding, path]:
             return _explain_finding(arguments, finding, path)

@@ -58,7 +58,9 @@ def _not_given(case: Case) -> Answer:
         return NOTHING
     if any(True for _ in case.inbound.of(needed, "no-derivatives", "no-distribution", "internal-only")):
         return NOTHING
-    if any(c.effect is Effect.SILENT and c.kind == "unclear" and reach in c.reaches for c in case.inbound.license.clauses):
+    if any(
+        c.effect is Effect.SILENT and c.kind == "unclear" and reach in c.reaches for c in case.inbound.license.clauses
+    ):
         return NOTHING  # the text leaves it open; its reading decides
     claim = f"{case.inbound.label} names no right of {case.known.kinds[needed].label}"
     assumption = Assumption(f"all clauses of {case.inbound.label} were entered; none gives this right")

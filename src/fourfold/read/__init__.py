@@ -24,13 +24,14 @@ READERS: tuple[Reader, ...] = (
     croissant.READER,
     mof.READER,
     ort.READER,
+    card.READER,
     reuse.READER,
     python.READER,
-    card.READER,
 )
 """All readers, in the order in which they are asked; the first whose content fits reads.
 
-JSON is parsed once, by whoever first asks for it. The card comes last: any text between lines of ``---`` may be one.
+JSON is parsed once, by whoever first asks for it. The card comes behind the YAML formats, which may begin with ``---`` as it
+does, and before those that are told by lines which its prose may hold.
 """
 
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from fourfold.artifact import Bill
 from fourfold.errors import InputError
-from fourfold.read.located import Located, escape, load_yaml
+from fourfold.read.located import Located, escape, first_document, load_yaml
 from fourfold.read.notation import load_json
 from fourfold.read.packed import LARGEST, unpack
 
@@ -138,4 +138,4 @@ class Reader:
     read: Callable[[Source], Bill]
 
 
-__all__ = ["LARGEST", "Located", "Reader", "Source", "escape", "load_yaml", "open_source"]
+__all__ = ["LARGEST", "Located", "Reader", "Source", "escape", "first_document", "load_yaml", "open_source"]

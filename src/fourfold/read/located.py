@@ -38,6 +38,19 @@ def escape(part: str) -> str:
     return part.replace("~", "~0").replace("/", "~1")
 
 
+def first_document(text: str) -> str:
+    r"""Return a text up to the line of three dashes that ends its first YAML document; prose may stand behind it.
+
+    Examples
+    --------
+    >>> first_document("---\na: 1\n---\n# Title")
+    '---\na: 1'
+    """
+    begin = text.find("\n", 3) if text.startswith("---") else 0
+    end = text.find("\n---", max(begin - 1, 0)) if begin >= 0 else -1
+    return text if end < 0 else text[:end]
+
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

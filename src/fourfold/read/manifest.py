@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
 from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
 from fourfold.errors import InputError
-from fourfold.read.base import Located, Reader, Source, load_yaml
+from fourfold.read.base import Located, Reader, Source, first_document, load_yaml
 from fourfold.terms import Form, Grade, Kind, Purpose, Role, Verb
 
 
@@ -79,6 +79,7 @@ def manifest_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "fourfold manifest"}
 
 
+_JSON_HEAD = re.compile(r'"fourfold"\s*:')
 _HEAD = re.compile(r"^[\"']?fourfold[\"']?\s*:", re.MULTILINE)
 
 
@@ -86,7 +87,7 @@ def sniff(source: Source) -> bool:
     """Whether the content is a manifest: a mapping with the key ``fourfold``."""
     head = source.head(65536).lstrip()
     return not source.is_directory and (
-        bool(_HEAD.search(head)) or (head.startswith("{") and '"fourfold"' in head[:200])
+        bool(_HEAD.search(first_document(head))) or (head.startswith("{") and bool(_JSON_HEAD.search(head[:200])))
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fourfold.artifact import Bill, Claim
 from fourfold.errors import InputError
-from fourfold.read.base import Located, Reader, Source, load_yaml
+from fourfold.read.base import Located, Reader, Source, escape, first_document, load_yaml
 from fourfold.read.draft import LISTED, Draft, joined, list_of, name_from, text_of
 from fourfold.read.kinds import kind_of_purl
 from fourfold.terms import Grade, Kind, Verb
@@ -25,7 +25,9 @@ def sniff(source: Source) -> bool:
         return False
     if source.json is not None:
         return isinstance(source.json, dict) and "analyzer" in source.json and "repository" in source.json
-    return bool(_YAML.search(source.head(2048))) and bool(_ANALYZER.search(source.head(2**20)))
+    return bool(_YAML.search(first_document(source.head(2048)))) and bool(
+        _ANALYZER.search(first_document(source.head(2**20)))
+    )
 
 
 def read(source: Source) -> Bill:
@@ -52,6 +54,8 @@ class _Walk:
         self.draft = Draft(located, "ORT result")
         self.data, self.result = data, result
         self.found = _found(data.get("scanner"))
+        self.used: set[str] = set()
+        self.made_with: set[str] = set()
 
     def bill(self) -> Bill:
         draft = self.draft
@@ -77,6 +81,7 @@ class _Walk:
         for manager, graph in graphs.items() if isinstance(graphs, dict) else ():
             if isinstance(graph, dict):
                 self._graph(graph, f"{base}/dependency_graphs/{manager}", {id_ for id_, _, _ in projects})
+        draft.aside |= self.made_with - self.used
         return draft.bill()
 
     def _name(self) -> str:
@@ -107,10 +112,10 @@ class _Walk:
         if declared:
             place = draft.place(f"{pointer}/declared_licenses")
             source = "ORT declared_licenses"
-            if len(set(declared)) > 1:
+            if len(set(declared)) > 1 and not expression:
                 draft.notes.add("license-list-as-and", LISTED, joined(declared), place)
                 source += " (a list without operators, read as all of them)"
-            words = declared[0] if len(set(declared)) == 1 and not expression else expression or joined(declared)
+            words = expression or joined(declared)
             if expression and expression != joined(declared):
                 source += f": {joined(declared)}, which the toolkit read so"
             out.append(Claim(words, Grade.C, source, "declared", place))
@@ -121,7 +126,7 @@ class _Walk:
 
     # ------------------------------------------------------------ dependencies
 
-    def _depends(self, project: str, scope: str, pairs: Iterator[tuple[str, str, str]]) -> None:
+    def _depends(self, project: str, scope: str, pairs: Iterable[tuple[str, str, str]]) -> None:
         """Relate dependencies; those of a scope that only served to make the project are kept aside."""
         draft = self.draft
         aside = any(word in scope.lower() for word in _ASIDE)
@@ -129,10 +134,12 @@ class _Walk:
         for dependent, target, pointer in pairs:
             place = draft.place(pointer)
             if not aside:
+                self.used.add(target)
                 draft.relate(dependent or project, Verb.RUNS, target, word, "implied", place)
                 continue
             says = f"{word} names what only served to make something; it is kept, and is no part of the release"
             draft.notes.add("relation-aside", says, target, place)
+            self.made_with.add(target)
             draft.relate(dependent or project, None, target, word, "stated", place)
 
     def _graph(self, graph: dict[str, Any], pointer: str, projects: set[str]) -> None:
@@ -142,25 +149,22 @@ class _Walk:
         for i, edge in self.draft.entries(graph.get("edges"), f"{pointer}/edges"):
             ends = [_at(packages, _at(nodes, edge.get(key), {}).get("pkg", 0), "") for key in ("from", "to")]
             if all(ends):
-                self._depends(ends[0], "", iter([(ends[0], ends[1], f"{pointer}/edges/{i}")]))
-        roots = [root for _, root in self.draft.entries(graph.get("scope_roots"), f"{pointer}/scope_roots")]
+                self._depends(ends[0], "", [(ends[0], ends[1], f"{pointer}/edges/{i}")])
+        self._depends("", "", _references(packages, graph.get("scope_roots"), f"{pointer}/scope_roots"))
         scopes = graph.get("scopes")
         for scope, indexes in scopes.items() if isinstance(scopes, dict) else ():
-            project = next((id_ for id_ in projects if str(scope).startswith(id_.partition(":")[2])), "")
-            project = project or next((id_ for id_ in projects if str(scope).startswith(_short(id_))), "")
-            where = f"{pointer}/scopes/{str(scope).replace('~', '~0').replace('/', '~1')}"
-            pairs = []
-            for _, index in self.draft.entries(indexes, where):
-                root = _at(nodes or roots, index.get("root"), {})
-                target = _at(packages, root.get("pkg", 0), "")
+            # a scope is named by its project and by itself, with a colon between any two parts
+            project = next((id_ for id_ in sorted(projects) if str(scope).startswith(f"{_short(id_)}:")), "")
+            where = f"{pointer}/scopes/{escape(str(scope))}"
+            for i, index in self.draft.entries(indexes, where):
+                target = _at(packages, index.get("root", 0), "")
                 if target and project:
-                    pairs.append((project, target, where))
-            self._depends(project, str(scope).rpartition(":")[2], iter(pairs))
+                    self._depends(project, str(scope).rpartition(":")[2], [(project, target, f"{where}/{i}")])
 
 
 def _short(id_: str) -> str:
     """Return a project's id as scopes name it: namespace, name and version."""
-    return ":".join(id_.split(":")[1:])
+    return id_.partition(":")[2]
 
 
 def _at(items: list[Any], index: object, otherwise: Any) -> Any:
@@ -176,6 +180,19 @@ def _tree(scope: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, str]]
             if isinstance(item, dict) and text_of(item.get("id")):
                 target = text_of(item["id"])
                 yield dependent, target, f"{below}/{i}"
+                waiting.append((target, item.get("dependencies"), f"{below}/{i}/dependencies"))
+
+
+def _references(packages: list[str], roots: object, pointer: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the pairs of the older form of a shared graph, which is a list of trees."""
+    waiting: list[tuple[str, object, str]] = [("", roots, pointer)]
+    while waiting:
+        dependent, items, below = waiting.pop()
+        for i, item in enumerate(list_of(items)):
+            if isinstance(item, dict):
+                target = _at(packages, item.get("pkg", 0), "")
+                if dependent and target:
+                    yield dependent, target, f"{below}/{i}"
                 waiting.append((target, item.get("dependencies"), f"{below}/{i}/dependencies"))
 
 

@@ -15,7 +15,8 @@ from fourfold.read.kinds import kind_of_file
 from fourfold.terms import Grade, Kind, Verb
 
 _TOML = re.compile(r"^[ \t]*\[\[[ \t]*annotations[ \t]*\]\]", re.MULTILINE)
-_DEP5 = re.compile(r"^Files:[ \t]*\S", re.MULTILINE)
+_DEP5 = re.compile(r"\A(?:\s*#[^\n]*\n|\s*\n)*(?:Format|Files|Upstream-Name):")
+_DEP5_FILES = re.compile(r"^Files:[ \t]*\S", re.MULTILINE)
 _DEP5_LICENSE = re.compile(r"^License:[ \t]*\S", re.MULTILINE)
 _KEY = "SPDX-License-Identifier"
 
@@ -25,7 +26,9 @@ def sniff(source: Source) -> bool:
     if source.is_directory:
         return False
     head = source.head(65536)
-    return bool(_TOML.search(head) and _KEY in head) or bool(_DEP5.search(head) and _DEP5_LICENSE.search(head))
+    return bool(_TOML.search(head) and _KEY in head) or bool(
+        _DEP5.search(head) and _DEP5_FILES.search(head) and _DEP5_LICENSE.search(head)
+    )
 
 
 def read(source: Source) -> Bill:

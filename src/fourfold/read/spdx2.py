@@ -11,7 +11,7 @@ from typing import Any
 
 from fourfold.artifact import Bill
 from fourfold.errors import InputError
-from fourfold.read.base import Located, Reader, Source
+from fourfold.read.base import Located, Reader, Source, first_document
 from fourfold.read.draft import Draft, list_of, name_from, text_of
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
@@ -23,6 +23,8 @@ from fourfold.terms import Kind, Verb
 
 _YAML = re.compile(r"^[\"']?spdxVersion[\"']?[ \t]*:[ \t]*[\"']?SPDX-2", re.MULTILINE)
 _TAGS = re.compile(r"^SPDXVersion:[ \t]*SPDX-\d", re.MULTILINE)
+_COMMENTS = re.compile(r"\A(?:\s*#[^\n]*\n|\s*\n)*")
+_FIRST = re.compile(r"---|[\"'{]?[A-Za-z]+[\"']?[ \t]*:")
 _PURL_TYPES = ("purl", "http://spdx.org/rdf/references/purl")
 
 
@@ -34,7 +36,17 @@ def sniff(source: Source) -> bool:
         return _is_spdx2(source.json)
     if root_name(source.head(65536)) in {"Document", "RDF"}:
         return "spdx" in source.head(65536).lower()
-    return "SPDX-" in source.head(2**20) and bool(_TAGS.search(source.text) or _YAML.search(source.text))
+    return bool(_form(source))
+
+
+def _form(source: Source) -> str:
+    """Return which of the forms without brackets it is; prose that quotes one further down is none."""
+    head = _COMMENTS.sub("", source.head(2**20))
+    if "SPDX-" not in head or not _FIRST.match(head):
+        return ""
+    if _YAML.search(first_document(head)) or _YAML.search(first_document(source.text.lstrip("\ufeff"))):
+        return "YAML"
+    return "tag-value" if not head.startswith("---") and _TAGS.search(source.text) else ""
 
 
 def _is_spdx2(data: Any) -> bool:
@@ -70,7 +82,7 @@ def _located(source: Source) -> tuple[Located, str]:
         raise InputError("is SPDX in RDF/XML, which is not read", source.name, "the same document as JSON or tag-value")
     if root:
         return from_xml(source), "XML"
-    if _TAGS.search(source.text):
+    if _form(source) == "tag-value":
         return from_tag_value(source), "tag-value"
     return from_yaml(source), "YAML"
 

@@ -10,6 +10,8 @@ from fourfold.read.refs import Refs, Said
 
 DEEPEST = 40
 """Levels that one expression may nest."""
+LONGEST = 20_000
+"""Letters that one expression may have: sets of sets double with every level."""
 _LISTED = ("https://spdx.org/licenses/", "http://spdx.org/licenses/")
 _SETS = {"expandedlicensing_ConjunctiveLicenseSet": " AND ", "expandedlicensing_DisjunctiveLicenseSet": " OR "}
 
@@ -30,6 +32,8 @@ class Licenses:
         self._elements = elements
         self._refs = Refs(draft.texts)
         self._said: dict[str, Said] = {}
+        self._written: dict[str, str] = {}
+        self._open: set[str] = set()
 
     def said(self, target: object) -> Said:
         """Return what the target of a licence relation says; cached, for most point at the same few."""
@@ -47,9 +51,16 @@ class Licenses:
         id_ = text_of(target)
         if id_.endswith(("NoAssertionLicense", "NoneLicense")):
             return "NOASSERTION" if id_.endswith("NoAssertionLicense") else "NONE"
+        if id_ in self._written:
+            return self._written[id_]
         held = self._elements.get(id_)
         if held is not None:
-            return self._element(held[1], id_, held[0], depth)
+            if id_ in self._open:
+                return self._nothing("license-unreadable", "has a licence expression that holds itself", id_)
+            self._open.add(id_)
+            self._written[id_] = words = self._element(held[1], id_, held[0], depth)
+            self._open.discard(id_)
+            return words
         if id_.startswith(_LISTED):
             return id_.rpartition("/")[2]
         return self._nothing("license-dangling", "does not define what licence relations lead to", id_)
@@ -57,10 +68,13 @@ class Licenses:
     def _element(self, element: dict[str, Any], id_: str, pointer: str, depth: int) -> str:
         type_ = text_of(element.get("type") or element.get("@type"))
         if depth > DEEPEST:
-            return self._nothing("license-unreadable", "has a licence expression that is too deep or holds itself", id_)
+            return self._nothing("license-unreadable", "has a licence expression that is too deep", id_)
         if type_ in _SETS:
             members = [self._words(m, depth + 1) for m in list_of(element.get("expandedlicensing_member"))]
-            return _SETS[type_].join(f"({m})" if " " in m else m for m in members) or "NOASSERTION"
+            words = _SETS[type_].join(f"({m})" if " " in m else m for m in members)
+            if len(words) > LONGEST:
+                return self._nothing("license-unreadable", "has a licence expression that is too long", id_)
+            return words or "NOASSERTION"
         if type_ == "expandedlicensing_OrLaterOperator":
             return self._words(element.get("expandedlicensing_subjectLicense"), depth + 1) + "+"
         if type_ == "expandedlicensing_WithAdditionOperator":

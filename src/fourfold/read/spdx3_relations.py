@@ -13,6 +13,8 @@ from fourfold.terms import Kind, Verb
 MOST_PAIRS = 1000
 """Pairs of an input and an output that one build may come to; a distribution's build has millions, which say little."""
 _NOBODY = ("NoneElement", "NoAssertionElement", "NoneLicense", "NoAssertionLicense")
+_NEEDS = frozenset({Verb.RUNS, Verb.LINKS})
+_BY_KIND = frozenset({Verb.MODIFIED_FROM, Verb.RUNS})
 _THROUGH = {"hasInput": 0, "hasInputs": 0, "hasOutput": 1, "hasOutputs": 1}
 
 
@@ -53,33 +55,40 @@ class Relations:
         return id_.endswith(_NOBODY) or (id_ not in draft.kinds and id_ not in draft.also and id_ in self._elements)
 
     def _relate(self, subject: str, word: str, scope: str, targets: list[str], place: Place) -> None:
-        draft = self._draft
         meaning = VERBS.get(word)
-        aside = word == "usesTool" or (
-            meaning is not None and scope in MADE_WITH and meaning[0] in {Verb.RUNS, Verb.LINKS}
-        )
-        stated = f"{word} ({scope})" if aside and scope else word
+        if word == "usesTool" or (meaning is not None and scope in MADE_WITH and meaning[0] in _NEEDS):
+            self._without_verb(subject, f"{word} ({scope})" if scope else word, targets, place, aside=True)
+            return
+        if meaning is None:
+            self._without_verb(subject, word, targets, place, aside=False)
+            return
+        verb, turned, basis = meaning
+        kinds, relate = self._draft.kinds, self._draft.relate
+        for target in targets:
+            if target not in kinds and self._is_other(target):
+                continue
+            ends = (target, subject) if turned else (subject, target)
+            how = self._by_kind(verb, ends) if verb in _BY_KIND else verb
+            relate(ends[0], how, ends[1], word, basis, place)
+
+    def _without_verb(self, subject: str, word: str, targets: list[str], place: Place, *, aside: bool) -> None:
+        draft = self._draft
         for target in targets:
             if self._is_other(target):
                 continue
             if aside:
-                says = f"{stated} names what only served to make something; it is kept, and is no part of the release"
+                says = f"{word} names what only served to make something; it is kept, and is no part of the release"
                 draft.notes.add("relation-aside", says, target, place)
                 draft.aside.add(target)
-                draft.relate(subject, None, target, stated, "stated", place)
-            elif meaning is None:
-                draft.no_verb(word, f"{subject} {word} {target}", place)
-                draft.relate(subject, None, target, word, "stated", place)
             else:
-                verb, turned, basis = meaning
-                ends = (target, subject) if turned else (subject, target)
-                draft.relate(ends[0], self._by_kind(verb, ends), ends[1], word, basis, place)
+                draft.no_verb(word, f"{subject} {word} {target}", place)
+            draft.relate(subject, None, target, word, "stated", place)
 
     def _by_kind(self, verb: Verb, ends: tuple[str, str]) -> Verb:
         kinds = self._draft.kinds
         if verb is Verb.MODIFIED_FROM:
             return made_from(kinds.get(ends[0]), kinds.get(ends[1]))
-        return needs(kinds.get(ends[0]), kinds.get(ends[1])) if verb is Verb.RUNS else verb
+        return needs(kinds.get(ends[0]), kinds.get(ends[1]))
 
     def _through(self, build: str, inputs: list[str], outputs: list[str], place: Place) -> None:
         """Relate what a build put out to what went in, where what they are says how: code that only helped build code does not."""

@@ -1,4 +1,4 @@
-"""The mix as a table for spreadsheets: one row for each licence of each release."""  # noqa: A005  reporters go by their format
+"""The mix as a table for spreadsheets: one row for each licence of each release."""
 
 from __future__ import annotations
 

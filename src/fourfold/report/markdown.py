@@ -31,8 +31,8 @@ def escape(text: str) -> str:
 
     Examples
     --------
-    >>> escape("a|b *c* <script> @all")
-    'a\\\\|b \\\\*c\\\\* &lt;script&gt; &#64;all'
+    >>> escape("<script> @all")
+    '&lt;script&gt; &#64;all'
     """
     text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _SPECIAL.sub(r"\\\1", text).replace("@", "&#64;").replace("://", "&#58;//")
@@ -41,7 +41,9 @@ def escape(text: str) -> str:
 def _report(report: Report) -> Iterable[str]:
     yield f"# {MARK[report.verdict]} {escape(report.name)}: {report.verdict}"
     yield ""
-    yield f"{escape(report.cause)} (exit {report.exit_code}) · {counts(report)}"
+    yield f"{escape(report.cause)} (exit {report.exit_code})"
+    yield ""
+    yield counts(report)
     yield ""
     size = f"{len(report.artifacts)} artifacts · {report.relations} relations"
     yield f"{size} · {escape(report.source)} · {escape(asked(report))}"

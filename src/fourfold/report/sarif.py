@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from fourfold.explain import LicenseDeclared, RelationRecorded
+from fourfold.explain import LicenseDeclared, RelationRecorded, clause_dict
 from fourfold.place import Place
 from fourfold.report.base import HOME, place_of, rule_page
+from fourfold.report.layout import dump
 from fourfold.report.words import leaf_words
 from fourfold.rules import BY_NAME
 from fourfold.rules.base import Rule
@@ -19,6 +20,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 """Address of the standard's schema."""
 ROOT = "%SRCROOT%"
 """What relative paths are relative to: the top of the checkout, as consumers know it."""
+LEVELS = 4
+"""Of the log, its runs, a run and its results a large log shows the levels; each result stands on a line."""
 MOST_RELATED = 10
 """Places of the reasons that one result names."""
 
@@ -31,9 +34,10 @@ def render(reports: Sequence[Report]) -> str:
     reports : sequence of Report
         At least one. What an ignore lets pass is a suppressed result.
     """
-    names = sorted({entry["rule"] for report in reports for entry, _ in _entries(report)})
+    every = [(entry, finding, report) for report in reports for entry, finding in _entries(report)]
+    names = sorted({entry["rule"] for entry, _, _ in every})
     index = {name: i for i, name in enumerate(names)}
-    results = [_result(entry, finding, report, index) for report in reports for entry, finding in _entries(report)]
+    results = [_result(entry, finding, report, index) for entry, finding, report in every]
     worst = max(reports, key=lambda report: (report.exit_code == 1, report.exit_code))
     tool = worst.tool
     run = {
@@ -51,19 +55,23 @@ def render(reports: Sequence[Report]) -> str:
         "results": results,
         "properties": {"releases": [_release(report) for report in reports]},
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, LEVELS)
 
 
 def _entries(report: Report) -> Iterable[tuple[Mapping[str, Any], Finding | None]]:
     """Yield every finding as the JSON contract has it, those that are ignored too; of these only the mapping is left."""
     for finding in report.findings:
-        yield finding.to_dict(), finding
+        # the tree of reasons, the bulk of the mapping, has no place in a result
+        yield (
+            replace(finding, explanation=None).to_dict() | {"clauses": list(map(clause_dict, finding.clauses))},
+            finding,
+        )
     for entry in report.ignored:
         yield entry, None
 
 
 def _release(report: Report) -> dict[str, Any]:
-    whole = report.to_dict()
+    whole = replace(report, artifacts=(), findings=(), duties=(), mix=(), ignored=()).to_dict()
     return {key: whole[key] for key in ("name", "source", "question", "verdict", "exit_code", "cause", "freedoms")}
 
 
@@ -72,6 +80,8 @@ def _rule(name: str) -> dict[str, Any]:
     if rule is None:
         return {"id": name}
     manual = rule.manual.strip()
+    for word, plain in (("{subject}", "the artifact"), ("{origin}", "its source"), ("{license}", "the source's terms")):
+        manual = manual.replace(word, plain)  # a rule's page is read before anything is found
     return {
         "id": name,
         "name": name,

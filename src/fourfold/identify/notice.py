@@ -29,10 +29,9 @@ _START = re.compile(
 _PART = re.compile(r"\s*(<[^<>]{1,40}>|\[[^\[\]]{1,40}\]|\S+)")
 _RIGHTS = re.compile(r"[\s,.;]*\ball\s+rights\s+reserved\b\.?", re.IGNORECASE)
 _BLANK = re.compile(r"<[^<>]{1,80}>|\[[^\[\]]{1,80}\]|\{[^{}]{1,80}\}")
-_JOINING = frozenset("a al an and by da de del der des di du et for in its la le of on or the to van von your".split())
+_JOINING = frozenset(["a", "al", "an", "and", "by", "da", "de", "del", "der", "des", "di", "du", "et", "for", "in", "its", "la", "le", "of", "on", "or", "the", "to", "van", "von", "your"])
 _PERSONS = frozenset(
-    "author authors co contributor contributors developers holder holders members name others owner owners project team "
-    "year years".split()
+    ["author", "authors", "co", "contributor", "contributors", "developers", "holder", "holders", "members", "name", "others", "owner", "owners", "project", "team", "year", "years"]
 )
 _KNOWN = _JOINING | _PERSONS
 _TERMS = re.compile(
@@ -67,6 +66,15 @@ def notices(text: str) -> Iterator[tuple[int, int]]:
         if rights := _RIGHTS.match(text, end):
             end = rights.end()
         yield match.start(), end
+
+
+def own_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the notices that have lines of their own."""
+    for begin, end in notices(text):
+        first, last = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
+        around = text[first:begin] + text[end : last if last >= 0 else len(text)]
+        if not re.search(r"[^\W_]", around):
+            yield begin, end
 
 
 def is_name(text: str) -> bool:

@@ -1,0 +1,179 @@
+"""Licence texts that stand in a text word for word, save where copies of one licence differ anyway."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fourfold.catalogue import catalogue
+from fourfold.identify.fingerprint import Cut, Fingerprint, fingerprints
+from fourfold.identify.notice import is_name, notices
+from fourfold.identify.words import RUN, Words, brief, digest
+
+WIDEST = 90
+"""Words that may stand where two passages of a licence are parted."""
+OFTEN = 50
+"""Places of one text at which the same licence is tried."""
+
+_IDENTIFIER = re.compile(r"SPDX-License-Identifier:\s*([\w.+-]+)")
+_NUMBER = re.compile(r"[\W_]*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[\W_]*", re.IGNORECASE)
+_HEADING = re.compile(r"[\W_]*(?:the\s+)?(?:licen[sc]e|copying|licen[sc]e\s+(?:text|agreement))[\W_]*", re.IGNORECASE)
+_EMPTY = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A licence text in a text, from one word to before another."""
+
+    print: Fingerprint
+    start: int
+    stop: int
+
+
+def complete(words: Words) -> tuple[tuple[Found, ...], ...]:
+    """Return the licence texts that stand in a text, in order.
+
+    Parameters
+    ----------
+    words : Words
+        The text.
+
+    Returns
+    -------
+    tuple of tuple of Found
+        For each place what stands there: several if licences have one text. Of two that overlap, the longer one.
+    """
+    found = sorted(_all(words), key=lambda f: (f.start - f.stop, f.start, f.print.id))
+    kept: list[list[Found]] = []
+    for one in found:
+        same = next((group for group in kept if (group[0].start, group[0].stop) == (one.start, one.stop)), None)
+        if same is not None:
+            same.append(one)
+        elif all(one.stop <= group[0].start or group[0].stop <= one.start for group in kept):
+            kept.append([one])
+    return tuple(tuple(group) for group in sorted(kept, key=lambda group: group[0].start))
+
+
+def _all(words: Words) -> Iterator[Found]:
+    for known in fingerprints().values():
+        for stop, wanted in ((known.words, known.digest), *known.tails):
+            segments = known.segments(stop)
+            if sum(b - a for a, b in segments) > len(words.words):
+                continue
+            for places in _chains(words, known, segments):
+                said = [word for place, (a, b) in zip(places, segments, strict=True) for word in words.words[place : place + b - a]]
+                found = digest(said) == wanted and _widened(words, known, segments, places)
+                if found:
+                    yield found
+
+
+def _chains(words: Words, known: Fingerprint, segments: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield where the passages of a licence stand one after the other, with nothing of weight between them."""
+    needles = [known.marks[a : b - RUN + 1] for a, b in segments]
+    begin = words.marks.find(needles[0])
+    for _ in range(OFTEN):
+        if begin < 0:
+            return
+        places = [begin]
+        for number, needle in enumerate(needles[1:], 1):
+            (a, b), (c, _) = segments[number - 1 : number + 1]
+            end = places[-1] + b - a
+            place = words.marks.find(needle, end, end + WIDEST + len(needle))
+            if place < 0 or not may_stand(words, (end, place), known, known.between(b, c)):
+                break
+            places.append(place)
+        else:
+            yield places
+        begin = words.marks.find(needles[0], begin + 1)
+
+
+def _widened(
+    words: Words, known: Fingerprint, segments: Sequence[tuple[int, int]], places: Sequence[int]
+) -> Found | None:
+    """Return what was found with the title and the notices right above and below it; none if it lacks what belongs there."""
+    (first, _), (last, end) = segments[0], segments[-1]
+    start, stop = places[0], places[-1] + end - last
+    above, below = known.between(0, first), known.between(end, known.words)
+    starts = [n for n in _line_starts(words, start - WIDEST, start) if may_stand(words, (n, start), known, above)]
+    stops = [n for n in _line_starts(words, stop, stop + WIDEST) if may_stand(words, (stop, n), known, below)]
+    return Found(known, min(starts), max(stops)) if starts and stops else None
+
+
+def _line_starts(words: Words, start: int, stop: int) -> Iterator[int]:
+    """Yield the two words themselves, and between them those with which lines begin; none beyond the text."""
+    for number in range(max(start, 0), min(stop, len(words.words)) + 1):
+        if number in {0, start, stop, len(words.words)} or "\n" in words.text[words.spans[number - 1][1] : words.spans[number][0]]:
+            yield number
+
+
+def may_stand(words: Words, span: tuple[int, int], known: Fingerprint, cuts: Sequence[Cut]) -> bool:
+    """Whether words may stand at a place of a licence, or be missing there, and the text still be that licence.
+
+    Parameters
+    ----------
+    words : Words
+        The text.
+    span : tuple of int
+        The words, from one to before another.
+    known : Fingerprint
+        The licence.
+    cuts : sequence of Cut
+        The cuts of the licence at this place.
+    """
+    pieces = [span]
+    wanted = {"blank": 0, "title": 0, "address": 0}
+    for cut in cuts:
+        pieces, held = _without(words, pieces, cut)
+        if cut.kind in wanted and not held:
+            wanted[cut.kind] += 1
+    for start, stop in pieces:
+        if start == stop:
+            continue
+        rest = words.raw(start, stop)
+        for begin, end in reversed([*notices(rest)]):
+            rest = rest[:begin] + "\n" + rest[end:]
+        if _EMPTY.fullmatch(rest):
+            continue
+        if wanted["blank"] and is_name(rest):
+            wanted["blank"] -= 1
+        elif not _may_be(rest, known, cuts):
+            return False
+        elif not _NUMBER.fullmatch(rest):
+            wanted["title"] = 0
+    return not any(wanted.values())
+
+
+def _without(words: Words, pieces: list[tuple[int, int]], cut: Cut) -> tuple[list[tuple[int, int]], bool]:
+    """Return what is left of passages when the licence's own words of a cut are taken out, and whether they were there."""
+    length = cut.stop - cut.start
+    if not length:
+        return pieces, True
+    for number, (start, stop) in enumerate(pieces):
+        for begin in range(start, stop):
+            # Wrapping at a fixed width breaks long addresses, so that one word becomes two or three.
+            for end in range(begin + length, min(begin + length + (3 if cut.kind == "address" else 1), stop + 1)):
+                if brief(words.words[begin:end]) == cut.brief:
+                    return [*pieces[:number], (start, begin), (end, stop), *pieces[number + 1 :]], True
+    return pieces, False
+
+
+def _may_be(rest: str, known: Fingerprint, cuts: Sequence[Cut]) -> bool:
+    """Whether words are a number before a paragraph, a title of the licence, or its identifier."""
+    if any(cut.kind == "item" and cut.start == cut.stop for cut in cuts) and _NUMBER.fullmatch(rest):
+        return True
+    if not any(cut.start == 0 or cut.kind == "title" or cut.stop == known.words for cut in cuts) and cuts:
+        return False
+    return all(_names(line, known) for line in rest.splitlines()) or _names(" ".join(rest.split()), known)
+
+
+def _names(line: str, known: Fingerprint) -> bool:
+    if _EMPTY.fullmatch(line) or _HEADING.fullmatch(line):
+        return True
+    identifier = _IDENTIFIER.search(line)
+    plain = identifier[1] if identifier else re.sub(r"^[\W_]+|[^\w)+]+$", "", line)
+    ours = {known.id, *known.family}
+    return any(
+        not ours.isdisjoint((resolution.license, *resolution.candidates)) and resolution.how in {"id", "alias", "ambiguous"}
+        for resolution in map(catalogue().resolve, {plain, re.sub(r"\s*\([^()]*\)", "", plain)})
+    )

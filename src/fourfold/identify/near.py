@@ -1,0 +1,138 @@
+"""Licence texts that a text is near: laid side by side with it, word by word, with what differs on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from fourfold.identify.complete import may_stand
+from fourfold.identify.fingerprint import SEED, Fingerprint, fingerprints
+from fourfold.identify.words import RUN, Words
+
+GRAM = 4
+"""Marks that are compared as one: with fewer, too many places look alike by chance."""
+SURE = 6
+"""Marks in a row that are no chance wherever they stand."""
+CLOSE = 12
+"""Words between two rows of marks up to which fewer than :data:`SURE` are no chance either."""
+TRIED = 6
+"""Licences that are laid side by side with a text, of those whose seeds promise most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A licence and a text side by side."""
+
+    print: Fingerprint
+    start: int
+    stop: int
+    """The part of the text in which words of the licence stand."""
+    alike: int
+    """Words of the text that are the licence's."""
+    foreign: tuple[tuple[int, int], ...]
+    """Passages between them that are not, by the text's words."""
+    lacking: tuple[tuple[int, int], ...]
+    """Passages of the licence that the text does not have, by the licence's words."""
+
+    @property
+    def lacks(self) -> int:
+        """How many words of the licence are missing (int)."""
+        return sum(stop - start for start, stop in self.lacking)
+
+    @property
+    def coverage(self) -> float:
+        """The share of the licence that stands in the text (float)."""
+        return self.alike / (self.alike + self.lacks) if self.alike else 0.0
+
+    def likeness(self, words: int) -> float:
+        """Return the share of all words, the text's (so many) and the licence's, that both have."""
+        return min(1.0, self.alike / (words + self.lacks)) if self.alike else 0.0
+
+
+def nearest(words: Words, start: int, stop: int) -> list[Near]:
+    """Return the licences that a passage of a text is nearest to, laid side by side with it.
+
+    Parameters
+    ----------
+    words : Words
+        The text.
+    start, stop : int
+        The passage, from one word to before another.
+    """
+    marks = words.marks[start : max(start, stop - RUN + 1)]
+    seeds = {marks[i : i + SEED] for i in range(len(marks) - SEED + 1)}
+    shares = []
+    for known in fingerprints().values():
+        share = len(known.seeds & seeds) / len(known.seeds)
+        if share * len(known.seeds) >= min(2, len(known.seeds)):
+            alike = share * known.words
+            shares.append((alike / max(1.0, stop - start + known.words - alike), share, known))
+    chosen: dict[str, Fingerprint] = {}
+    for by in (0, 1):
+        best = sorted(shares, key=lambda entry: (-entry[by], entry[2].id))[:TRIED]
+        chosen.update((known.id, known) for *values, known in best if values[by] >= 0.7 * best[0][by])
+    return [near for known in chosen.values() if (near := side_by_side(words, start, stop, known)) is not None]
+
+
+def side_by_side(words: Words, start: int, stop: int, known: Fingerprint) -> Near | None:
+    """Lay a licence beside a passage of a text; none if no row of marks is in both."""
+    ours, theirs = words.marks[start : max(start, stop - RUN + 1)], known.marks
+    rows = list(_rows(ours, theirs))
+    if not rows:
+        return None
+    # A row of marks tells of all words under it: three more than it has marks.
+    blocks = [(start + i, j, length + RUN - 1) for i, j, length in rows]
+    foreign: list[tuple[int, int]] = []
+    lacking: list[tuple[int, int]] = []
+    alike = 0
+    text_end, known_end = blocks[0][0], 0
+    for number, (text_begin, known_begin, length) in enumerate([*blocks, (blocks[-1][0] + blocks[-1][2], known.words, 0)]):
+        over = max(0, text_end - text_begin, known_end - known_begin)
+        text_begin, known_begin, length = text_begin + over, known_begin + over, length - over
+        if number and (text_begin, known_begin) == (text_end, known_end) and length > 0:
+            # Something differs, but the marks at its edges agree by chance: it is one of the two words beside.
+            foreign.append((text_end - 1, text_begin + 1))
+            lacking.append((known_end - 1, known_begin + 1))
+        elif not _harmless(words, (text_end, text_begin), known, (known_end, known_begin)):
+            foreign += [(text_end, text_begin)] if text_begin > text_end else []
+            lacking += _weighty(known, known_end, known_begin)
+        alike += max(0, length)
+        text_end, known_end = text_begin + max(0, length), known_begin + max(0, length)
+    return Near(known, blocks[0][0], text_end, alike, tuple(foreign), tuple(lacking))
+
+
+def _rows(ours: str, theirs: str) -> Iterator[tuple[int, int, int]]:
+    """Yield rows of marks that both have, in the order of both: where they begin in each, and their length."""
+    grams = [[marks[i : i + GRAM] for i in range(len(marks) - GRAM + 1)] for marks in (ours, theirs)]
+    matcher = SequenceMatcher(None, *grams, autojunk=False)
+    end_ours = end_theirs = 0
+    for i, j, size in matcher.get_matching_blocks():
+        if not size:
+            continue
+        length = size + GRAM - 1
+        while i > end_ours and j > end_theirs and ours[i - 1] == theirs[j - 1]:
+            i, j, length = i - 1, j - 1, length + 1
+        while i + length < len(ours) and j + length < len(theirs) and ours[i + length] == theirs[j + length]:
+            length += 1
+        apart = max(i - end_ours, j - end_theirs)
+        if length >= SURE or apart <= CLOSE:
+            yield i, j, length
+            end_ours, end_theirs = i + length, j + length
+
+
+def _harmless(words: Words, ours: tuple[int, int], known: Fingerprint, theirs: tuple[int, int]) -> bool:
+    """Whether two passages differ only as copies of one licence do."""
+    cuts = known.between(theirs[0] - 1, theirs[1] + 1)
+    return not _weighty(known, *theirs) and may_stand(words, ours, known, cuts) if cuts else ours[0] == ours[1] and not theirs[1] > theirs[0]
+
+
+def _weighty(known: Fingerprint, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return what of a passage of a licence lies outside its cuts; one word at an edge may be the marks' chance."""
+    out = []
+    for cut in [*(cut for cut in known.between(start - 1, stop + 1) if cut.kind in {"notice", "item"}), None]:
+        end = cut.start if cut else stop
+        if end - start > (1 if cut else 0):
+            out.append((start, min(end, stop)))
+        start = max(start, cut.stop) if cut else start
+    return [(a, b) for a, b in out if a < b]

@@ -1,0 +1,178 @@
+"""What arrives, compared with what goes out: one finding a rule, duties once, and the terms that go on binding."""
+
+from __future__ import annotations
+
+import pytest
+
+from fourfold.analyse import check
+from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
+from fourfold.terms import Form, Kind, Purpose, Severity, Verb, Verdict
+
+
+def made(name, license_id=None, kind=Kind.MODEL, **more):
+    return Artifact(name, kind, (Claim(license_id),) if license_id else (), license_id is None, **more)
+
+
+def ask(new, relations, *old, context=None, facts=None, kind=Kind.MODEL):
+    """Check one new thing against the old ones that it comes from."""
+    bill = Bill(
+        "release",
+        (made("new", new, kind, facts=facts or {}), *(made(f"old{i}", words, kind) for i, words in enumerate(old))),
+        tuple(Relation("new", Verb(verb), f"old{i}", verb) for i, verb in enumerate(relations.split())),
+    )
+    return check(bill, context=context or Context())
+
+
+def rules(report, verdict=None):
+    return {f.rule for f in report.findings if f.shipped and (verdict is None or f.verdict is verdict)}
+
+
+def effective(report):
+    return next(state.effective for state in report.artifacts if state.id == "new")
+
+
+def test_a_relabelled_derivative_is_one_finding_with_all_that_its_label_drops():
+    report = ask("Apache-2.0", "finetuned-from", "llama3.1")
+    found = [f for f in report.findings if f.verdict is Verdict.CONFLICT]
+    assert [f.rule for f in found] == ["relabelled-derivative"]
+    kinds = {cited.clause.kind for cited in found[0].clauses}
+    assert {"no-sublicensing", "acceptable-use-policy"} <= kinds
+
+
+def test_two_rules_that_are_broken_are_two_findings():
+    report = ask("GPL-3.0-only", "merged-from", "creativeml-openrail-m")
+    assert rules(report, Verdict.CONFLICT) == {"further-restriction", "use-restrictions-dropped"}
+
+
+def test_each_source_that_clashes_is_told():
+    report = ask("MIT", "merged-from merged-from", "CC-BY-SA-4.0", "ODbL-1.0")
+    assert {f.path[-1] for f in report.findings if f.rule == "share-alike-clash"} == {"old0", "old1"}
+
+
+def test_a_finding_says_who_says_what_over_which_path():
+    (finding,) = [f for f in ask("MIT", "links", "GPL-3.0-only", kind=Kind.CODE).findings if f.rule == "copyleft-linked"]
+    assert finding.message.startswith("new says MIT, and is links old0: ")
+    assert finding.path == ("new", "links", "old0")
+    assert finding.severity is Severity.ERROR
+    assert all("{" not in remedy for remedy in finding.remedies)
+
+
+def test_the_explanation_records_relation_and_both_statements():
+    (finding,) = [f for f in ask("MIT", "links", "GPL-3.0-only", kind=Kind.CODE).findings if f.rule == "copyleft-linked"]
+    leaves = [(type(leaf).__name__, getattr(leaf, "artifact", "")) for leaf in finding.explanation.leaves()]
+    assert ("RelationRecorded", "") in leaves
+    assert ("LicenseDeclared", "new") in leaves
+    assert ("LicenseDeclared", "old0") in leaves
+
+
+@pytest.mark.parametrize(
+    ("relation", "old", "rule"),
+    [
+        ("trained-on", "CC-BY-SA-4.0", "trained-on-share-alike"),
+        ("trained-on", "CC-BY-NC-4.0", "trained-on-noncommercial"),
+        ("trained-on", "CC-BY-ND-4.0", "training-terms-contested"),
+        ("distilled-from", "GPL-3.0-only", "distillation-contested"),
+        ("generated-by", "CC-BY-SA-4.0", "output-terms-contested"),
+        ("adapter-of", "llama3.1", "adapter-carries-base"),
+    ],
+)
+def test_each_open_question_has_a_rule_of_its_own_and_shows_both_sides(relation, old, rule):
+    report = ask("MIT", relation, old)
+    assert report.verdict is Verdict.CONTESTED
+    (finding,) = [f for f in report.findings if f.verdict is Verdict.CONTESTED]
+    assert finding.rule == rule
+    assert finding.severity is Severity.WARNING
+    assert finding.readings["text"] in {Verdict.OK, Verdict.OK_WITH_OBLIGATIONS}
+    assert finding.readings["cautious"] is Verdict.CONFLICT
+    assert any(type(leaf).__name__ == "ReadingTaken" for leaf in finding.explanation.leaves())
+
+
+def test_a_duty_is_listed_once_however_many_sources_ask_for_it_over_the_same_passage():
+    one = ask("GPL-3.0-only", "modified-from", "MIT", kind=Kind.CODE)
+    many = ask("GPL-3.0-only", "modified-from modified-from modified-from", "MIT", "MIT", "MIT", kind=Kind.CODE)
+    assert [duty.to_dict() for duty in many.duties] == [duty.to_dict() for duty in one.duties]
+    assert len(one.duties) >= 1
+
+
+def test_a_duty_that_hangs_on_the_wide_reading_says_so():
+    report = ask("MIT", "trained-on", "CC-BY-4.0")
+    assert report.verdict is Verdict.OK_WITH_OBLIGATIONS
+    assert {duty.reading for duty in report.duties} == {"weights-contain-data"}
+
+
+@pytest.mark.parametrize(
+    ("new", "relation", "old", "binds"),
+    [
+        (None, "modified-from", "GPL-3.0-only", "GPL-3.0-only"),
+        ("Apache-2.0", "finetuned-from", "llama3.1", "Apache-2.0 AND LicenseRef-scancode-llama-3.1-license-2024"),
+        ("MIT", "contains", "GPL-3.0-only", "MIT"),
+        ("MIT", "runs", "GPL-3.0-only", "MIT"),
+        ("MIT", "trained-on", "CC-BY-SA-4.0", "MIT"),
+        ("MIT", "evaluated-on", "CC-BY-NC-4.0", "MIT"),
+        ("MIT OR ISC", "modified-from", "0BSD", "MIT OR ISC"),
+    ],
+)
+def test_the_terms_that_go_on_binding(new, relation, old, binds):
+    assert effective(ask(new, relation, old)).replace("(", "").replace(")", "") == binds
+
+
+def test_two_parents_that_each_demand_their_own_licence_leave_none():
+    report = ask(None, "merged-from merged-from", "CC-BY-SA-4.0", "ODbL-1.0", kind=Kind.DATASET)
+    assert rules(report, Verdict.CONFLICT) == {"merge-terms-cumulate"}
+    assert ask(None, "merged-from merged-from", "CC-BY-SA-4.0", "CC-BY-SA-4.0").verdict is Verdict.OK_WITH_OBLIGATIONS
+
+
+def test_a_part_that_states_no_licence_is_told_once_and_at_the_part():
+    bill = Bill("box", (Artifact("part", Kind.CODE),), (Relation("box", Verb.CONTAINS, "part", "contains"),))
+    found = [f for f in check(bill).findings if f.verdict is Verdict.UNKNOWN]
+    assert [(f.rule, f.subject) for f in found] == [("license-missing", "part")]
+
+
+def test_an_unknown_source_is_told_where_it_matters():
+    report = ask("MIT", "finetuned-from", "Fnord-9.0")
+    found = [(f.rule, f.subject, f.shipped) for f in report.findings if f.verdict is Verdict.UNKNOWN]
+    assert ("license-unknown", "new", True) in found
+    assert ("license-unknown", "old0", False) in found
+
+
+def test_an_upstream_finding_is_a_note_and_does_not_count():
+    bill = Bill(
+        "b",
+        (made("new", "MIT"), made("mid", "CC-BY-4.0", Kind.DATASET), made("old", "CC-BY-SA-4.0", Kind.DATASET)),
+        (Relation("new", Verb.EVALUATED_ON, "mid", "evaluated-on"), Relation("mid", Verb.MODIFIED_FROM, "old", "modified-from")),
+    )
+    report = check(bill)
+    (finding,) = [f for f in report.findings if f.rule == "share-alike-clash"]
+    assert (finding.subject, finding.shipped, finding.severity) == ("mid", False, Severity.NOTE)
+    assert report.verdict is Verdict.OK
+    assert report.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "old", "context", "broken"),
+    [
+        ({"banner": False}, "llama3.1", {}, "notice-missing"),
+        ({"banner": True}, "llama3.1", {}, ""),
+        ({}, "llama3.1", {}, ""),
+        ({"attribution": False}, "CC-BY-4.0", {}, "notice-missing"),
+        ({"state-changes": False}, "Apache-2.0", {}, "notice-missing"),
+        ({"source-provided": False}, "GPL-3.0-only", {"form": Form.BINARY}, "source-missing"),
+        ({"source-provided": False}, "GPL-3.0-only", {"form": Form.SAAS}, ""),
+        ({"source-provided": False}, "AGPL-3.0-only", {"form": Form.SAAS}, "network-copyleft"),
+        ({"license-text": False}, "MIT", {"form": Form.PRIVATE}, ""),
+        ({"terms-have-restrictions": False}, "creativeml-openrail-m", {}, "use-restrictions-dropped"),
+    ],
+)
+def test_a_duty_that_is_not_mentioned_is_assumed_to_be_met_and_one_that_is_denied_is_a_breach(facts, old, context, broken):
+    report = ask(None, "modified-from", old, facts=facts, context=Context(**context))
+    assert rules(report, Verdict.CONFLICT) == ({broken} if broken else set())
+
+
+def test_the_purpose_that_is_asked_about_decides():
+    assert rules(ask(None, "contains", "CC-BY-NC-4.0", context=Context(purpose=Purpose.COMMERCIAL)), Verdict.CONFLICT)
+    assert not rules(ask(None, "contains", "CC-BY-NC-4.0", context=Context(purpose=Purpose.RESEARCH)), Verdict.CONFLICT)
+
+
+def test_an_outbound_conjunction_that_names_the_upstream_terms_keeps_them_unless_they_are_a_copyleft():
+    assert ask("Apache-2.0 AND llama3.1", "finetuned-from", "llama3.1").verdict is Verdict.OK_WITH_OBLIGATIONS
+    assert ask("Apache-2.0 AND GPL-2.0-only", "modified-from", "GPL-2.0-only").verdict is Verdict.CONFLICT

@@ -65,8 +65,13 @@ def show(
         ratios = [one / other for one, other in zip(seconds, took[base], strict=True)]
         target = (targets or {}).get(name)
         wanted = f"   target {target:g}" if target is not None else ""
-        spread = f"{statistics.median(ratios):8.2f} x  ({min(ratios):.2f} to {max(ratios):.2f})"
+        middle, least, most = (_ratio(value) for value in (statistics.median(ratios), min(ratios), max(ratios)))
+        spread = f"{middle:>8} x  ({least} to {most})"
         print(f"  {name:<44} {_time(statistics.median(seconds)):>10}  {spread}{wanted}")
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.4f}"
 
 
 def _time(seconds: float) -> str:

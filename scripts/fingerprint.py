@@ -83,10 +83,12 @@ def _places(words: Words) -> Iterator[Cut]:
     for begin, end in _own_notices(text):
         for line in re.finditer(r".+", text[begin:end]):
             yield _cut(words, begin + line.start(), begin + line.end(), "notice")
-        line_end = text.find("\n", end) if "\n" in text[end:] else len(text)
-        rest = text[end:line_end]
-        if re.match(r"[^\S\n]*(?:\n\s*\n|\Z)", text[line_end:]) and len(rest) < 80 and re.search(r"(?i)\blicen[sc]e\b", rest):
-            yield _cut(words, end, line_end, "title")
+        # Who puts in a notice of their own puts it in the place of the whole line.
+        rest = text[end : (text + "\n").find("\n", end)]
+        begins_line = not text[text.rfind("\n", 0, begin) + 1 : begin].strip()
+        titled = len(rest) < 80 and re.match(r"[^\n]*(?:\n\s*\n|\Z)", text[end:]) and re.search(r"(?i)licen[sc]e\b", rest)
+        if begins_line and (titled or 0 < len(rest.split()) <= 4):
+            yield _cut(words, end, end + len(rest), "notice")
     for begin, end in blanks(text):
         if _TO_FILL_IN.search(text[begin:end]) and "(" not in text[begin:end]:
             yield _cut(words, begin, end, "blank")

@@ -31,6 +31,7 @@ CLAUSE = Clause(
     section="1.b.iv",
     says="Use must comply with the use policy.",
 )
+PLACE = Place("bom.json", 41, "/components/3/licenses/0")
 CITED = ClauseCited("LicenseRef-Acme-1.0", "Acme 1.0", CLAUSE)
 
 
@@ -40,7 +41,7 @@ def finding(
     verdict=Verdict.CONFLICT,
     severity=Severity.ERROR,
     subject="acme/chat",
-    place=Place("bom.json", 41, "/components/3/licenses/0"),
+    place=PLACE,
     shipped=True,
 ):
     """Return a finding with a clause, a path and two pieces of evidence."""
@@ -70,7 +71,9 @@ def finding(
 def freedoms(extent=Extent.PARTIAL, because=("0123456789ab",)):
     """Return four freedoms, of which study is whole and use could get worse."""
     return {
-        freedom: FreedomState(Extent.GRANTED if freedom is Freedom.STUDY else extent, Extent.GRANTED, because, freedom is Freedom.USE)
+        freedom: FreedomState(
+            Extent.GRANTED if freedom is Freedom.STUDY else extent, Extent.GRANTED, because, freedom is Freedom.USE
+        )
         for freedom in Freedom
     }
 
@@ -84,7 +87,12 @@ def report(findings=None, name="acme-chat 2.1", **changes):
             finding("222222222222", "policy-freedom", Verdict.UNKNOWN, subject=NASTY, place=Place()),
             finding("333333333333", "ignore-unused", Verdict.OK, Severity.NOTE, shipped=False),
         )
-    ignored = {**finding("444444444444").to_dict(), "reason": "Legal, ticket 512", "by": "jd@acme.example", "until": "2027-01-31"}
+    ignored = {
+        **finding("444444444444").to_dict(),
+        "reason": "Legal, ticket 512",
+        "by": "jd@acme.example",
+        "until": "2027-01-31",
+    }
     values = {
         "name": name,
         "context": Context(Form.RAW, Purpose.COMMERCIAL, Role.DISTRIBUTOR, ("DE", "FR"), 1000, 2.5e6),
@@ -94,7 +102,17 @@ def report(findings=None, name="acme-chat 2.1", **changes):
         "cause": "1 conflict, as of 2026-11-21",
         "freedoms": freedoms(),
         "artifacts": (
-            ArtifactState("acme/chat", "model", "MIT", "MIT", "C", "MIT AND LicenseRef-Acme-1.0", True, freedoms(), Place("bom.json", 40)),
+            ArtifactState(
+                "acme/chat",
+                "model",
+                "MIT",
+                "MIT",
+                "C",
+                "MIT AND LicenseRef-Acme-1.0",
+                True,
+                freedoms(),
+                Place("bom.json", 40),
+            ),
             ArtifactState(NASTY, "", "", "", "", "", False, freedoms(Extent.UNKNOWN), Place("bom.json", 60)),
         ),
         "relations": 1,

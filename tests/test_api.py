@@ -76,7 +76,6 @@ print("done")
 """
 
 
-@pytest.mark.xfail(reason="a module takes the place of the function of its name once it is imported", strict=True)
 def test_every_public_function_can_be_called_twice_in_any_order():
     """`read`, `license`, `graph` and `identify` are functions here and modules below; the function has to stay in place."""
     code = TWICE.format(path=str(ROOT / "examples" / "whisper.yaml"))

@@ -14,7 +14,11 @@ from tests.conftest import ROOT
 
 EXAMPLES = ROOT / "examples"
 SCHEMA = json.loads((ROOT / "data" / "schema" / "report.schema.json").read_text())
-CONFLICT, FREE, UNKNOWN = EXAMPLES / "llama-finetune-apache.yaml", EXAMPLES / "openmdw-bundle.yaml", EXAMPLES / "cards" / "qwen-lora.md"
+CONFLICT, FREE, UNKNOWN = (
+    EXAMPLES / "llama-finetune-apache.yaml",
+    EXAMPLES / "openmdw-bundle.yaml",
+    EXAMPLES / "cards" / "qwen-lora.md",
+)
 POLICY = '[policy]\ndeny-conditions = ["aup"]\n'
 
 
@@ -270,12 +274,17 @@ def test_overrides_are_applied_and_told(run, write):
     assert report["artifacts"][0]["license"] == "llama3.1"
     assert "relabelled-derivative" not in {finding["rule"] for finding in report["findings"]}
     told = [f for f in report["findings"] if f["rule"] == "input-incomplete"]
-    assert [(f["location"]["file"], f["location"]["line"]) for f in told] == [("fourfold.toml", 1), ("fourfold.toml", 5)]
+    assert [(f["location"]["file"], f["location"]["line"]) for f in told] == [
+        ("fourfold.toml", 1),
+        ("fourfold.toml", 5),
+    ]
 
 
 def test_private_licences_come_from_the_configured_folder(run, write):
     text = (ROOT / "data" / "licenses" / "MIT.toml").read_text()
-    own = text.replace('id = "MIT"', 'id = "LicenseRef-House"').replace('aliases = ["Expat"', 'aliases = ["house rules"')
+    own = text.replace('id = "MIT"', 'id = "LicenseRef-House"').replace(
+        'aliases = ["Expat"', 'aliases = ["house rules"'
+    )
     write("terms/LicenseRef-House.toml", own)
     release = write("r.yaml", "fourfold: 1\nname: r\nartifacts:\n  - {id: a, kind: code, license: house rules}\n")
     assert run("check", release)[0] == 3

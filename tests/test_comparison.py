@@ -70,7 +70,10 @@ def test_terms_that_change_from_above_are_told_of_the_thing_itself():
 
 
 def test_a_licence_that_got_freer_loses_its_conditions():
-    answer = diff(Bill("x", (model("phi-2", "LicenseRef-scancode-ms-research-license-terms"),)), Bill("x", (model("phi-2", "MIT"),)))
+    answer = diff(
+        Bill("x", (model("phi-2", "LicenseRef-scancode-ms-research-license-terms"),)),
+        Bill("x", (model("phi-2", "MIT"),)),
+    )
     (change,) = answer.changed
     assert {"nc", "nd"} <= set(change.license.conditions.removed)
     assert change.license.conditions.added == ()
@@ -86,7 +89,10 @@ def test_marks_follow_the_vocabulary_and_the_operators():
         assert tags == {known.kinds[clause.kind].tag for clause in binding} - {""}
         assert duties == {clause.kind for clause in binding if clause.effect in {Effect.REQUIRE, Effect.BIND}}
     one, other = marks(parse("CC-BY-NC-4.0"), graph()), marks(parse("GPL-3.0-only"), graph())
-    both, either = marks(parse("CC-BY-NC-4.0 AND GPL-3.0-only"), graph()), marks(parse("CC-BY-NC-4.0 OR GPL-3.0-only"), graph())
+    both, either = (
+        marks(parse("CC-BY-NC-4.0 AND GPL-3.0-only"), graph()),
+        marks(parse("CC-BY-NC-4.0 OR GPL-3.0-only"), graph()),
+    )
     for i in (0, 1):
         assert both[i] == one[i] | other[i]
         assert either[i] == one[i] & other[i]
@@ -95,7 +101,9 @@ def test_marks_follow_the_vocabulary_and_the_operators():
 
 def test_a_new_unknown_at_what_goes_out_is_undecided_and_upstream_of_training_is_not():
     bill = tuned()
-    adopted = Bill("chat", (*bill.artifacts, model("merged-in")), (*bill.relations, Relation("bot", Verb.MERGED_FROM, "merged-in")))
+    adopted = Bill(
+        "chat", (*bill.artifacts, model("merged-in")), (*bill.relations, Relation("bot", Verb.MERGED_FROM, "merged-in"))
+    )
     assert diff(bill, adopted).exit_code == 3
     data = Artifact("data", Kind.DATASET)
     trained = Bill("chat", (*bill.artifacts, data), (*bill.relations, Relation("bot", Verb.TRAINED_ON, "data")))
@@ -128,7 +136,9 @@ def test_a_finding_that_got_graver_is_new():
 
 
 def test_things_are_known_again_under_another_version():
-    old = Artifact("SPDXRef-1", Kind.CODE, (Claim("GPL-2.0-only"),), name="lib", version="1", aliases=("pkg:npm/lib@1",))
+    old = Artifact(
+        "SPDXRef-1", Kind.CODE, (Claim("GPL-2.0-only"),), name="lib", version="1", aliases=("pkg:npm/lib@1",)
+    )
     new = replace(old, id="SPDXRef-9", version="2", aliases=("pkg:npm/lib@2",))
     app = Artifact("app", Kind.CODE, (Claim("Apache-2.0"),))
     before = Bill("bom", (app, old), (Relation("app", Verb.LINKS, old.id),))

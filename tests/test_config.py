@@ -166,7 +166,7 @@ def test_nothing_is_taken_from_outside_the_repository(tmp_path):
 def test_two_side_by_side_are_refused(tmp_path):
     (tmp_path / "fourfold.toml").write_text("")
     (tmp_path / "pyproject.toml").write_text("[tool.fourfold]\n")
-    with pytest.raises(UsageError, match="so does fourfold.toml"):
+    with pytest.raises(UsageError, match=r"so does fourfold\.toml"):
         find(tmp_path)
 
 

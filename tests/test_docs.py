@@ -10,8 +10,6 @@ import tomllib
 import pytest
 
 from fourfold.cli import main
-from fourfold.graph import graph
-from fourfold.rules import BY_NAME
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,7 +37,6 @@ def test_the_readme_has_links():
     assert len(_LINK.findall(README)) >= 8
 
 
-@pytest.mark.xfail(reason="a module takes the place of the function of its name once it is imported", strict=True)
 def test_the_python_of_the_readme_runs_and_says_what_its_comments_say():
     (code,) = _fences(README, "python")
     shown = re.findall(r"^(report\S+)  # ([A-Z]\w+\.\w+)", code, re.MULTILINE)
@@ -64,8 +61,8 @@ def test_the_commands_of_the_readme_run(capsys, monkeypatch):
     seen = 0
     for command, rest in _COMMAND.findall(README):
         words = [command, *rest.split()]
-        if any(word.isupper() and word not in {"--"} for word in rest.split()):
-            continue  # a pattern such as FINDING PATH
+        if {"PATH", "FINDING", "LICENSE"} & set(words):
+            continue  # a pattern, not a call
         assert main(words) in {0, 1}, words
         seen += 1
     capsys.readouterr()
@@ -82,17 +79,6 @@ def test_how_verdicts_are_made_names_the_questions_that_there_are():
     modules = {path.stem for path in (ROOT / "src" / "fourfold" / "derive").glob("*.py")} - {"__init__", "base", "edge"}
     assert named == modules
     assert len(named) == 7
-
-
-def test_every_rule_has_its_page():
-    text = (ROOT / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## (\S+)$", text, re.MULTILINE) == list(BY_NAME)
-
-
-def test_every_licence_has_its_page():
-    pages = {path.stem for path in (ROOT / "docs" / "reference" / "licenses").glob("*.md")}
-    assert pages == set(graph())
-    assert len(pages) >= 300
 
 
 @pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
@@ -112,8 +98,9 @@ def test_decisions_are_numbered_without_gaps():
 
 def test_the_benchmarks_page_names_every_script_and_how_to_run_it():
     text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
-    scripts = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py"))
-    assert len(scripts) >= 4
+    files = sorted((ROOT / "benchmarks").glob("*.py"))
+    scripts = [path.name for path in files if 'if __name__ == "__main__":' in path.read_text(encoding="utf-8")]
+    assert len(scripts) >= 5
     assert [name for name in scripts if f"python benchmarks/{name}" not in text] == []
 
 

@@ -85,7 +85,9 @@ def test_an_ignore_that_fits_nothing_is_told_at_its_place():
     (told,) = named(report, "ignore-unused")
     assert (told.place.file, told.place.line) == ("fourfold.toml", 12)
     assert report.exit_code == 0
-    assert apply(bare(), Policy(FailOn.OBLIGATION, ignores=(ignore("nobody"),))).exit_code == bare_code(FailOn.OBLIGATION)
+    assert apply(bare(), Policy(FailOn.OBLIGATION, ignores=(ignore("nobody"),))).exit_code == bare_code(
+        FailOn.OBLIGATION
+    )
 
 
 def bare_code(fail_on):

@@ -28,7 +28,9 @@ def test_one_bill_is_itself():
 
 
 def test_a_package_url_in_common_makes_one():
-    bill = merged(thing("SPDXRef-1", aliases=(PURL,), name="torch"), thing("component-7", "BSD-3-Clause", aliases=(PURL,)))
+    bill = merged(
+        thing("SPDXRef-1", aliases=(PURL,), name="torch"), thing("component-7", "BSD-3-Clause", aliases=(PURL,))
+    )
     (one,) = bill.artifacts
     assert one.id == "SPDXRef-1"
     assert [claim.license for claim in one.claims] == ["MIT", "BSD-3-Clause"]
@@ -94,7 +96,9 @@ def test_the_whole_of_each_becomes_a_part_with_its_terms():
 
 
 def test_a_duty_that_anyone_says_is_not_met_is_not_met():
-    bill = merged(thing("x", facts={"banner": True, "name": "Llama-x"}), thing("x", facts={"banner": False, "name": "y"}))
+    bill = merged(
+        thing("x", facts={"banner": True, "name": "Llama-x"}), thing("x", facts={"banner": False, "name": "y"})
+    )
     assert bill.artifacts[0].facts == {"banner": False, "name": "Llama-x"}
 
 

@@ -131,7 +131,11 @@ def test_ten_sources_and_the_fewest_to_drop():
     assert answer.admissible == ()
     assert answer.cheapest_change.replace == ("s3", "s4")
     assert answer.cheapest_change.license == "CC-BY-SA-4.0"
-    assert set(recommend(release(model("kg", None, Kind.DATASET), *parts, relations=relations), "CC0-1.0").cheapest_change.replace) > {"s3", "s4"}
+    assert set(
+        recommend(
+            release(model("kg", None, Kind.DATASET), *parts, relations=relations), "CC0-1.0"
+        ).cheapest_change.replace
+    ) > {"s3", "s4"}
 
 
 def test_no_change_of_sources_helps_where_the_licence_itself_does_not_fit():
@@ -147,9 +151,18 @@ def test_a_wanted_licence_that_is_admissible_needs_no_change():
 
 
 def test_the_best_comes_first_by_freedoms_then_by_what_is_asked():
-    for bill in (merge("MIT"), merge("CC-BY-NC-4.0", stated="CC-BY-NC-4.0"), merge("GPL-3.0-only"), merge(LLAMA, stated="MIT")):
+    for bill in (
+        merge("MIT"),
+        merge("CC-BY-NC-4.0", stated="CC-BY-NC-4.0"),
+        merge("GPL-3.0-only"),
+        merge(LLAMA, stated="MIT"),
+    ):
         order = [
-            (-sum(e is Extent.GRANTED for e in c.freedoms.values()), sum(e.rank for e in c.freedoms.values()), c.obligations)
+            (
+                -sum(e is Extent.GRANTED for e in c.freedoms.values()),
+                sum(e.rank for e in c.freedoms.values()),
+                c.obligations,
+            )
             for c in recommend(bill).admissible
         ]
         assert order
@@ -215,7 +228,9 @@ def test_freedoms_may_be_wanted():
     assert recommend(bill, "study=granted").exit_code == 0
 
 
-@pytest.mark.parametrize("want", ["Fnord-1.0", "gpl", "use=much", "fun=granted", "use=granted;share=granted", "=", "MIT AND Fnord-1.0"])
+@pytest.mark.parametrize(
+    "want", ["Fnord-1.0", "gpl", "use=much", "fun=granted", "use=granted;share=granted", "=", "MIT AND Fnord-1.0"]
+)
 def test_words_that_name_nothing_are_refused_with_a_hint(want):
     with pytest.raises(UsageError) as caught:
         recommend(merge("MIT"), want)
@@ -267,18 +282,37 @@ def test_every_listed_licence_is_known_free_and_rests_on_clauses_that_are_there(
             assert not [clause for clause in licence.clauses if graph().known.kinds[clause.kind].group == "condition"]
 
 
-LICENSES = ("MIT", "Apache-2.0", "GPL-2.0-only", "GPL-3.0-or-later", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "ODbL-1.0", LLAMA, "LicenseRef-nobody-knows")
-verbs = st.sampled_from([Verb.MERGED_FROM, Verb.LINKS, Verb.TRAINED_ON, Verb.CONTAINS, Verb.DISTILLED_FROM, Verb.COPIED_FROM])
+LICENSES = (
+    "MIT",
+    "Apache-2.0",
+    "GPL-2.0-only",
+    "GPL-3.0-or-later",
+    "CC-BY-SA-4.0",
+    "CC-BY-NC-4.0",
+    "ODbL-1.0",
+    LLAMA,
+    "LicenseRef-nobody-knows",
+)
+verbs = st.sampled_from(
+    [Verb.MERGED_FROM, Verb.LINKS, Verb.TRAINED_ON, Verb.CONTAINS, Verb.DISTILLED_FROM, Verb.COPIED_FROM]
+)
 
 
 @st.composite
 def lineages(draw, most=5):
     """One new thing, made of up to five others; some come from each other."""
     count = draw(st.integers(1, most))
-    sources = [model(f"s{i}", draw(st.sampled_from(LICENSES)), draw(st.sampled_from([Kind.MODEL, Kind.CODE]))) for i in range(count)]
+    sources = [
+        model(f"s{i}", draw(st.sampled_from(LICENSES)), draw(st.sampled_from([Kind.MODEL, Kind.CODE])))
+        for i in range(count)
+    ]
     relations = [("new", draw(verbs), source.id) for source in sources]
-    relations += [(f"s{j}", Verb.MODIFIED_FROM, f"s{i}") for i in range(count) for j in range(i + 1, count) if draw(st.booleans())]
-    return release(model("new", draw(st.sampled_from(["MIT", "GPL-3.0-or-later", "CC-BY-NC-4.0"]))), *sources, relations=relations)
+    relations += [
+        (f"s{j}", Verb.MODIFIED_FROM, f"s{i}") for i in range(count) for j in range(i + 1, count) if draw(st.booleans())
+    ]
+    return release(
+        model("new", draw(st.sampled_from(["MIT", "GPL-3.0-or-later", "CC-BY-NC-4.0"]))), *sources, relations=relations
+    )
 
 
 @QUIET
@@ -289,7 +323,9 @@ def test_what_is_admissible_is_what_the_gate_lets_pass(bill):
     for choice in answer.choices:
         artifacts = tuple(replace(a, claims=(Claim(choice.license),)) if a.id == "new" else a for a in bill.artifacts)
         report = check(replace(bill, artifacts=artifacts))
-        mine = [finding.verdict for finding in report.findings if finding.subject == "new" and finding.verdict not in FINE]
+        mine = [
+            finding.verdict for finding in report.findings if finding.subject == "new" and finding.verdict not in FINE
+        ]
         assert (choice in answer.admissible) == (not mine), choice.license
 
 
@@ -325,7 +361,10 @@ def test_the_order_of_the_input_does_not_matter(bill, random):
 
 
 def test_a_recommendation_says_where_each_licence_comes_from():
-    origins = {choice.license: choice.origins for choice in recommend(merge("MIT", stated="Apache-2.0"), "GPL-3.0-only").choices}
+    origins = {
+        choice.license: choice.origins
+        for choice in recommend(merge("MIT", stated="Apache-2.0"), "GPL-3.0-only").choices
+    }
     assert origins["GPL-3.0-only"] == (Origin.WANTED,)
     assert Origin.STATED in origins["Apache-2.0"]
     assert origins["MIT"] == (Origin.UPSTREAM, Origin.LISTED)

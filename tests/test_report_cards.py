@@ -22,7 +22,18 @@ def shown(inbound, outbound, relation="links", **more):
 
 def test_a_card_says_what_the_licence_is_grants_and_asks():
     text = card("llama3.1")
-    for part in ("Llama", "steward Meta", "also called", "not to be taken for", "partial", "700,000,000", "§2", "limitations", "conditions", "permissions"):
+    for part in (
+        "Llama",
+        "steward Meta",
+        "also called",
+        "not to be taken for",
+        "partial",
+        "700,000,000",
+        "§2",
+        "limitations",
+        "conditions",
+        "permissions",
+    ):
         assert part in text
     assert text.index("limitations") < text.index("conditions") < text.index("permissions")
     assert text.rstrip().endswith(ADVICE)

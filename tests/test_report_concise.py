@@ -12,7 +12,9 @@ from fourfold.terms import Kind, Verb, Verdict
 
 
 def made(name, words=None, kind=Kind.MODEL, line=3):
-    return Artifact(name, kind, (Claim(words, place=Place("bill.yaml", line)),) if words else (), place=Place("bill.yaml", line))
+    return Artifact(
+        name, kind, (Claim(words, place=Place("bill.yaml", line)),) if words else (), place=Place("bill.yaml", line)
+    )
 
 
 def ask(*artifacts, relations=()):
@@ -24,12 +26,20 @@ CONFLICT = ask(made("tuned", "MIT"), made("base", "llama3.1"), relations=[("tune
 
 def test_a_finding_is_a_line_with_place_verdict_rule_reason_and_clause():
     first, *_ = render(CONFLICT).splitlines()
-    assert re.match(r"bill\.yaml:3: conflict relabelled-derivative tuned says MIT.* \(LicenseRef-scancode-llama-3\.1-license-2024 \S+.*\)$", first)
+    assert re.match(
+        r"bill\.yaml:3: conflict relabelled-derivative tuned says MIT.* \(LicenseRef-scancode-llama-3\.1-license-2024 \S+.*\)$",
+        first,
+    )
 
 
 def test_the_last_line_is_the_verdict_with_all_four_freedoms():
-    assert render(CONFLICT).splitlines()[-1] == "release: conflict use=partial study=partial modify=partial share=partial"
-    assert render(ask(made("c", "MIT", Kind.CODE))) == "release: ok use=granted study=granted modify=granted share=granted\n"
+    assert (
+        render(CONFLICT).splitlines()[-1] == "release: conflict use=partial study=partial modify=partial share=partial"
+    )
+    assert (
+        render(ask(made("c", "MIT", Kind.CODE)))
+        == "release: ok use=granted study=granted modify=granted share=granted\n"
+    )
 
 
 def test_there_is_a_line_for_each_finding_that_counts_and_none_for_notes_and_duties():
@@ -37,7 +47,9 @@ def test_there_is_a_line_for_each_finding_that_counts_and_none_for_notes_and_dut
         made("tuned", "MIT"), made("base", "llama3.1"), made("d", "CC-BY-SA-4.0", Kind.DATASET), made("x"),
         relations=[("tuned", "finetuned-from", "base"), ("tuned", "trained-on", "d")],
     )  # fmt: skip
-    counted = [f for f in report.findings if f.shipped and f.verdict in {Verdict.CONFLICT, Verdict.CONTESTED, Verdict.UNKNOWN}]
+    counted = [
+        f for f in report.findings if f.shipped and f.verdict in {Verdict.CONFLICT, Verdict.CONTESTED, Verdict.UNKNOWN}
+    ]
     lines = render(report).splitlines()
     assert len(counted) >= 3
     assert len(lines) == len(counted) + 1

@@ -36,7 +36,11 @@ DIAMOND = bill(
 def test_the_tree_begins_with_what_nothing_uses():
     lines = tree(LINEAGE, check(LINEAGE)).splitlines()
     assert lines[0].startswith("tuned  MIT")
-    assert [re.sub(r"(?<=\w)\s{2,}.*", "", line) for line in lines[1:]] == ["├─ finetuned-from", "│  └─ modified-from", "└─ trained-on"]
+    assert [re.sub(r"(?<=\w)\s{2,}.*", "", line) for line in lines[1:]] == [
+        "├─ finetuned-from",
+        "│  └─ modified-from",
+        "└─ trained-on",
+    ]
 
 
 def test_the_verdict_of_a_hop_stands_at_its_line_in_a_mark_and_a_word():
@@ -77,7 +81,10 @@ def test_a_circle_is_drawn_and_ends():
 
 def test_five_thousand_hops_are_drawn_without_recursion():
     names = [f"a{i}" for i in range(5000)]
-    long = bill(*(made(name, "MIT") for name in names), relations=[(new, "links", old) for old, new in zip(names, names[1:], strict=False)])
+    long = bill(
+        *(made(name, "MIT") for name in names),
+        relations=[(new, "links", old) for old, new in zip(names, names[1:], strict=False)],
+    )
     assert len(tree(long, check(long)).splitlines()) == 5000
 
 

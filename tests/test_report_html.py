@@ -15,8 +15,41 @@ from tests.snapshot import check_snapshot
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 WANTED = {
-    *("html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "article", "h1", "h2", "h3"),
-    *("p", "b", "i", "span", "small", "a", "code", "pre", "ul", "li", "dl", "dt", "dd", "div", "details", "summary", "abbr"),
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "header",
+        "footer",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+    ),
+    *(
+        "p",
+        "b",
+        "i",
+        "span",
+        "small",
+        "a",
+        "code",
+        "pre",
+        "ul",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "details",
+        "summary",
+        "abbr",
+    ),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 
@@ -84,9 +117,20 @@ def test_characters_that_no_page_may_hold_are_replaced(odd):
 def test_all_that_json_has_is_there():
     whole = report()
     text = walk(whole).text
-    for entry in (*(f.id for f in whole.findings), *(f.message for f in whole.findings), *(d.text for d in whole.duties)):
+    for entry in (
+        *(f.id for f in whole.findings),
+        *(f.message for f in whole.findings),
+        *(d.text for d in whole.duties),
+    ):
         assert entry in text
-    for word in ("Legal, ticket 512", "jd@acme.example", "2027-01-31", "1,000 users a month", "in DE, FR", "decided by"):
+    for word in (
+        "Legal, ticket 512",
+        "jd@acme.example",
+        "2027-01-31",
+        "1,000 users a month",
+        "in DE, FR",
+        "decided by",
+    ):
         assert word in text
     for word in ("0.0.0", "2026.11.0", "000000000000", "CycloneDX 1.6", "Information, not legal advice."):
         assert word in text

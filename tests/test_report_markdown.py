@@ -23,7 +23,13 @@ def test_all_that_json_has_is_there():
     text = markdown.render((whole,))
     for finding in whole.findings:
         assert finding.id in text
-    for word in ("Legal, ticket 512", "jd&#64;acme.example", "2027-01-31", "weights-contain-data", "1,000 users a month"):
+    for word in (
+        "Legal, ticket 512",
+        "jd&#64;acme.example",
+        "2027-01-31",
+        "weights-contain-data",
+        "1,000 users a month",
+    ):
         assert word in text
     assert "in DE, FR" in text
     assert "reading cautious: conflict" in text

@@ -34,7 +34,10 @@ PHYSICAL = {
             "additionalProperties": False,
             "required": ["uri"],
             # no space, no quote, nothing that RFC 3986 wants escaped
-            "properties": {"uri": {"type": "string", "pattern": r"^[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+$"}, "uriBaseId": TEXT},
+            "properties": {
+                "uri": {"type": "string", "pattern": r"^[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+$"},
+                "uriBaseId": TEXT,
+            },
         },
         "region": {
             "type": "object",
@@ -196,11 +199,15 @@ def test_the_shape_holds_for_every_example(run):
 
 SPOILED = {
     "no line": lambda log: log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"].clear(),
-    "a line 0": lambda log: log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"].update(startLine=0),
+    "a line 0": lambda log: log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"].update(
+        startLine=0
+    ),
     "only a logical place": lambda log: log["runs"][0]["results"][0]["locations"][0].pop("physicalLocation"),
     "a level of our own": lambda log: log["runs"][0]["results"][0].update(level="conflict"),
     "a property of our own": lambda log: log["runs"][0].update(verdict="conflict"),
-    "a path with a space": lambda log: log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"].update(uri="a b"),
+    "a path with a space": lambda log: log["runs"][0]["results"][0]["locations"][0]["physicalLocation"][
+        "artifactLocation"
+    ].update(uri="a b"),
     "another version": lambda log: log.update(version="2.0.0"),
     "a result without a message": lambda log: log["runs"][0]["results"][0].pop("message"),
 }
@@ -247,7 +254,9 @@ def test_a_release_that_was_in_no_file_goes_by_its_name():
     ],
 )
 def test_paths_become_addresses(file, uri, relative):
-    location = results(report((finding(place=Place(file, 1)),)))[0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    location = results(report((finding(place=Place(file, 1)),)))[0]["locations"][0]["physicalLocation"][
+        "artifactLocation"
+    ]
     assert location["uri"] == uri
     assert ("uriBaseId" in location) is relative
 
@@ -294,7 +303,11 @@ def test_what_is_ignored_is_suppressed_with_its_reason():
     suppressed = [entry for entry in entries if "suppressions" in entry]
     assert len(suppressed) == 1 and len(entries) == 5
     assert suppressed[0]["suppressions"] == [
-        {"kind": "external", "status": "accepted", "justification": "jd@acme.example: Legal, ticket 512 (until 2027-01-31)"}
+        {
+            "kind": "external",
+            "status": "accepted",
+            "justification": "jd@acme.example: Legal, ticket 512 (until 2027-01-31)",
+        }
     ]
 
 

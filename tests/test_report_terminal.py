@@ -35,7 +35,9 @@ def bill(*artifacts, relations=(), **more):
     return Bill("release", artifacts, tuple(Relation(s, Verb(v), o, v) for s, v, o in relations), **more)
 
 
-RELABELLED = bill(made("tuned", "Apache-2.0"), made("base", "llama3.1"), relations=[("tuned", "finetuned-from", "base")])
+RELABELLED = bill(
+    made("tuned", "Apache-2.0"), made("base", "llama3.1"), relations=[("tuned", "finetuned-from", "base")]
+)
 CONTESTED = bill(made("m", "MIT"), made("d", "CC-BY-SA-4.0", Kind.DATASET), relations=[("m", "trained-on", "d")])
 FREE = bill(made("c", "MIT", Kind.CODE))
 
@@ -52,7 +54,14 @@ def test_the_verdict_stands_on_the_second_line_with_the_question():
 
 def test_a_finding_has_its_place_reason_clauses_path_and_remedy_in_that_order():
     text = shown(RELABELLED)
-    wanted = ["relabelled-derivative", "bill.yaml:3", "tuned says Apache-2.0", "Llama 3.1 §1", "path      tuned → finetuned-from → base", "fix       "]
+    wanted = [
+        "relabelled-derivative",
+        "bill.yaml:3",
+        "tuned says Apache-2.0",
+        "Llama 3.1 §1",
+        "path      tuned → finetuned-from → base",
+        "fix       ",
+    ]
     places = [text.index(part) for part in wanted]
     assert places == sorted(places)
 
@@ -83,7 +92,11 @@ def test_both_sides_of_a_contested_finding_are_shown():
 
 def test_both_halves_of_the_freedoms_are_shown_with_what_decides():
     text = shown(RELABELLED)
-    rows = {line.split("  ")[0].strip(): line.split()[-4:] for line in text.splitlines() if re.match(r"(release|by terms|by release) ", line)}
+    rows = {
+        line.split("  ")[0].strip(): line.split()[-4:]
+        for line in text.splitlines()
+        if re.match(r"(release|by terms|by release) ", line)
+    }
     assert rows["by terms"] == ["partial", "granted", "partial", "partial"]
     assert rows["by release"] == ["granted", "partial", "partial", "granted"]
     assert "decided by tuned: use partial" in text
@@ -124,7 +137,9 @@ def test_colour_is_added_and_changes_no_word():
     plain, coloured = render(report), render(report, color=True)
     assert "\x1b[" in coloured
     assert "\x1b[" not in plain
-    assert [line.split() for line in ESCAPE.sub("", coloured).splitlines()] == [line.split() for line in plain.splitlines()]
+    assert [line.split() for line in ESCAPE.sub("", coloured).splitlines()] == [
+        line.split() for line in plain.splitlines()
+    ]
 
 
 def test_nothing_rests_on_colour():
@@ -139,7 +154,10 @@ def test_lines_fit_the_terminal():
 
 def test_the_question_is_told():
     context = Context(purpose=Purpose.COMMERCIAL, territory=("DE", "FR"))
-    assert shown(bill(made("c", "MIT", Kind.CODE), context=context)).splitlines()[1] == "✓ ok   for commercial purposes, form raw, in DE, FR"
+    assert (
+        shown(bill(made("c", "MIT", Kind.CODE), context=context)).splitlines()[1]
+        == "✓ ok   for commercial purposes, form raw, in DE, FR"
+    )
 
 
 def test_nothing_stands_only_in_the_text():
@@ -158,11 +176,17 @@ CLAUSE = Clause("banner", Effect.REQUIRE, frozenset({Reach.KEEP}), "1.b", says="
     ("leaf", "words"),
     [
         (ClauseCited("LicenseRef-x", "X", CLAUSE), "X §1.b (banner): A phrase is shown."),
-        (EdgeCited("LicenseRef-x", "X", Declared("MIT", "relicensable", frozenset({Reach.ADAPT}), "2", says="Yes.")), "X §2 names MIT: Yes."),
+        (
+            EdgeCited("LicenseRef-x", "X", Declared("MIT", "relicensable", frozenset({Reach.ADAPT}), "2", says="Yes.")),
+            "X §2 names MIT: Yes.",
+        ),
         (RelationRecorded("new", "links", "old", Place("b.yaml", 4)), "recorded: new links old  (b.yaml:4)"),
         (LicenseDeclared("old", "MIT", "A", Place()), "stated: old is under MIT (grade A)"),
         (FactStated("new", "banner", "false"), "stated: new: banner = false"),
-        (ReadingTaken("weights-contain-data", "text", "they do not"), "reading weights-contain-data, text: they do not"),
+        (
+            ReadingTaken("weights-contain-data", "text", "they do not"),
+            "reading weights-contain-data, text: they do not",
+        ),
         (Assumption("so"), "assumed: so"),
     ],
 )

@@ -87,7 +87,10 @@ def test_every_value_is_shown_with_its_origin(config):
     assert (shown["reading"].value, shown["reading"].origin) == (Profile.TEXT, "default")
     assert (shown["role"].value, shown["role"].origin) == (None, "not set")
     assert (shown["inputs"].value, shown["inputs"].origin) == (["."], "default")
-    assert (shown["policy.deny-conditions"].value, shown["policy.deny-conditions"].origin) == (["nc"], "fourfold.toml:7")
+    assert (shown["policy.deny-conditions"].value, shown["policy.deny-conditions"].origin) == (
+        ["nc"],
+        "fourfold.toml:7",
+    )
     assert shown["policy.deny-licenses"].origin == "not set"
     assert shown["artifact.0"].value == {"a": ["MIT"]}
     assert shown["ignore.0"].value["reason"] == "r"

@@ -43,7 +43,11 @@ def test_conditions_are_denied_by_meaning(license_, condition, denied):
     assert bool(found) is denied
     for violation in found:
         finding = violation.finding
-        assert (finding.rule, finding.verdict, finding.severity) == ("policy-condition", Verdict.CONFLICT, Severity.ERROR)
+        assert (finding.rule, finding.verdict, finding.severity) == (
+            "policy-condition",
+            Verdict.CONFLICT,
+            Severity.ERROR,
+        )
         assert finding.clauses, "a clause is always cited"
         assert finding.subject == "thing"
         assert finding.remedies and "{" not in "".join(finding.remedies)

@@ -70,7 +70,7 @@ def check(
         subject = Subject(lineage.artifacts[name], own[name], name in lineage.shipped, carrier.arrive(name, own))
         judge(subject, within, context)
         own_terms(subject, within, context)
-        statements(subject, lineage)
+        statements(subject, lineage, within)
         subjects[name] = subject
     parts = parts_of(subject.artifact for subject in subjects.values() if subject.shipped)
     for subject in subjects.values():

@@ -239,7 +239,9 @@ def _demand(demand: Demand, texts: Texts, shipped: frozenset[str]) -> Iterator[L
         yield Looked(demand.group, f"{demand.artifact}: {what}", state, says, Place())
     elif demand.group in {Group.CREDIT, Group.CHANGES, Group.SENTENCE}:
         for origin in demand.upstream:
-            yield _named(demand, origin, texts, State.UNCLEAR if origin in shipped else State.MISSING)
+            # Without set words, what stands in a notice file is the upstream's own, if it has one; and a part may be the publisher's.
+            sure = demand.group is not Group.SENTENCE and origin not in shipped
+            yield _named(demand, origin, texts, State.MISSING if sure else State.UNCLEAR)
 
 
 def _words(demand: Demand, words: str, where: Mapping[Path, str], add: str) -> Looked:

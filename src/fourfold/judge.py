@@ -163,10 +163,11 @@ def _cumulate(subject: Subject, within: LicenseGraph, context: Context, facts: F
     if subject.own.expression is not None or subject.own.claim is not None:
         return
     into = {Reach.ADAPT, Reach.LINK, Reach.EXTRACT}
-    demanding = [a for a, answer in subject.answers if a.passage.reach in into and _demands(answer)]
-    candidates = list(dict.fromkeys(arrival.expression for arrival in demanding))
-    if len(candidates) < 2:
+    parents = [(a, answer) for a, answer in subject.answers if a.passage.reach in into and not answer.missing]
+    candidates = list(dict.fromkeys(a.expression for a, answer in parents if _demands(answer)))
+    if not candidates or len({a.expression for a, _ in parents}) < 2:
         return
+    demanding = [a for a, _ in parents]
     tried = []
     for candidate in candidates:
         answers = [

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fourfold.artifact import Claim, Context
 from fourfold.compatibility import situation
-from fourfold.derive.base import Passage
+from fourfold.derive.base import Passage, Terms
 from fourfold.explain import Assumption, LicenseDeclared, Step
-from fourfold.expression import Expression
+from fourfold.expression import Expression, atoms
 from fourfold.graph import LicenseGraph
 from fourfold.judge import against
 from fourfold.lineage import Lineage
+from fourfold.resolve import Resolved
 from fourfold.subject import FINE, Subject, own_finding
 from fourfold.terms import Kind, Reach, Verdict, worst
 from fourfold.verdict import Finding
@@ -42,7 +45,7 @@ def _fits(within: LicenseGraph, expression: Expression, context: Context, kind: 
     return within.compare(expression, expression, situation(Passage(Reach.KEEP), context, kind=kind)).verdict in FINE
 
 
-def statements(subject: Subject, lineage: Lineage) -> None:
+def statements(subject: Subject, lineage: Lineage, within: LicenseGraph) -> None:
     """Note what is missing, unknown or in disagreement among the statements about an artifact."""
     own, artifact = subject.own, subject.artifact
     if own.expression is None and not artifact.inherited:
@@ -75,8 +78,23 @@ def statements(subject: Subject, lineage: Lineage) -> None:
         subject.findings.append(
             own_finding(subject, rule, (Step(claim, rule, (evidence,), Verdict.UNKNOWN),), Verdict.UNKNOWN)
         )
+    for terms in _unread(own, within):
+        says = f"{artifact.id} is under {terms.label}, of which only ScanCode's category is known: {terms.license.category or 'none'}"
+        evidence = LicenseDeclared(
+            artifact.id, own.stated, str(own.grade), own.claim.place if own.claim else artifact.place
+        )
+        step = Step(says, "license-known-by-category", (evidence,), Verdict.UNKNOWN)
+        subject.findings.append(own_finding(subject, step.rule, (step,), Verdict.UNKNOWN))
     for other, meant in own.disagreeing:
         subject.findings.append(_mismatch(subject, other, meant))
+
+
+def _unread(own: Resolved, within: LicenseGraph) -> Iterator[Terms]:
+    """Yield the terms of which nothing but a category is known; closed terms are the publisher's own affair."""
+    for atom in atoms(own.expression) if own.expression is not None else ():
+        terms = within.terms(atom)
+        if terms is not None and terms.category_only and terms.license.category != "Commercial":
+            yield terms
 
 
 def _mismatch(subject: Subject, claim: Claim, meant: Expression) -> Finding:

@@ -91,7 +91,7 @@ def declared(case: Case) -> Step | None:
             because: tuple[EdgeCited | Assumption, ...] = (cited,)
             return Step(
                 f"{case.inbound.label} names {case.outbound.label} itself: {edge.says}",
-                f"declared-{edge.type}",
+                _rule(case) if edge.type == "conflict" else f"declared-{edge.type}",
                 because,
                 verdict,
             )

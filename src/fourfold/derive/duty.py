@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fourfold.derive.base import Answer, Case, Manner
 from fourfold.derive.copyleft import SAME
 from fourfold.explain import FactStated, Step
@@ -72,12 +74,9 @@ def _breach(case: Case, clause: Clause) -> Step | None:
     if value is None or value is True:
         return None
     if clause.kind == "name-prefix" and isinstance(value, str):
-        prefix = clause.parameters.prefix.lower()
-        fits = (
-            prefix in value.lower()
-            if clause.parameters.anywhere
-            else value.rsplit("/", 1)[-1].lower().startswith(prefix)
-        )
+        # names of weights have no spaces: "Llama 3" is met by Llama-3-Chat
+        prefix, called = _spaced(clause.parameters.prefix), _spaced(value.rsplit("/", 1)[-1])
+        fits = prefix in called if clause.parameters.anywhere else called.startswith(prefix)
         if fits:
             return None
     elif value is not False:
@@ -95,3 +94,7 @@ def _breach(case: Case, clause: Clause) -> Step | None:
         because,
         Verdict.CONFLICT,
     )
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"[-_\s]+", " ", name.lower()).strip()

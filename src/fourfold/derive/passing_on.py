@@ -79,6 +79,14 @@ def _one(case: Case, clause: Clause) -> Step | None:
         claim = f"the new thing's terms are said to carry it on ({case.kind(clause).label})"
         return Step(claim, "restrictions-carried", (cited, fact))
     if clause.kind == "pass-on-terms" and clause.effect is Effect.BIND:
+        lists = [c for c in case.outbound.clauses if c.kind in BY_LIST and c.effect is Effect.FORBID]
+        if (
+            clause.parameters.how == "enforceable-provision"
+            and lists
+            and any(True for _ in case.outbound.of("pass-on-terms"))
+        ):
+            claim = f"{case.outbound.label} binds recipients to a list of its own; whether it holds all of {case.inbound.label}'s has to be read"
+            return Step(claim, "use-restrictions-compared", (cited, case.outbound.cite(lists[0])), Verdict.UNKNOWN)
         claim = f"{case.inbound.label} must go on binding recipients, and {case.outbound.label} does not bind them"
         return Step(claim, "use-restrictions-dropped", (cited,), Verdict.CONFLICT)
     if clause.kind == "no-sublicensing":

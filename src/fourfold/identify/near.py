@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -18,6 +18,9 @@ CLOSE = 12
 """Words between two rows of marks up to which fewer than :data:`SURE` are no chance either."""
 TRIED = 6
 """Licences that are laid side by side with a text, of those whose seeds promise most."""
+
+Gap = tuple[tuple[int, int], tuple[int, int]]
+"""A passage of a text and what stands in its place in a licence; one of the two may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +85,37 @@ def side_by_side(words: Words, start: int, stop: int, known: Fingerprint) -> Nea
     if not rows:
         return None
     # A row of marks tells of all words under it: three more than it has marks.
-    blocks = [(start + i, j, length + RUN - 1) for i, j, length in rows]
-    foreign: list[tuple[int, int]] = []
-    lacking: list[tuple[int, int]] = []
+    gaps, alike, stop_at = _gaps([(start + i, j, length + RUN - 1) for i, j, length in rows], known.words)
+    differing = [gap for gap in gaps if not _harmless(words, *gap, known)]
+    foreign = tuple(ours for ours, _ in differing if ours[0] < ours[1])
+    lacking = tuple(part for _, theirs in differing for part in _weighty(known, *theirs))
+    if not foreign and not lacking:
+        # Only such things differ as copies differ in, and yet it is not a copy: all that differs is told.
+        foreign = tuple(ours for ours, _ in gaps if ours[0] < ours[1])
+        lacking = tuple(theirs for _, theirs in gaps if theirs[0] < theirs[1])
+    return Near(known, start + rows[0][0], stop_at, alike, foreign, lacking)
+
+
+def _gaps(blocks: Sequence[tuple[int, int, int]], known_words: int) -> tuple[list[Gap], int, int]:
+    """Return the passages between blocks of equal words, in the text and in the licence; the words in blocks; where they end."""
+    gaps: list[Gap] = []
     alike = 0
     text_end, known_end = blocks[0][0], 0
-    for number, (text_begin, known_begin, length) in enumerate([*blocks, (blocks[-1][0] + blocks[-1][2], known.words, 0)]):
+    for number, (text_begin, known_begin, length) in enumerate(blocks):
         over = max(0, text_end - text_begin, known_end - known_begin)
+        if length <= over:
+            continue
         text_begin, known_begin, length = text_begin + over, known_begin + over, length - over
-        if number and (text_begin, known_begin) == (text_end, known_end) and length > 0:
+        if number and (text_begin, known_begin) == (text_end, known_end):
             # Something differs, but the marks at its edges agree by chance: it is one of the two words beside.
-            foreign.append((text_end - 1, text_begin + 1))
-            lacking.append((known_end - 1, known_begin + 1))
-        elif not _harmless(words, (text_end, text_begin), known, (known_end, known_begin)):
-            foreign += [(text_end, text_begin)] if text_begin > text_end else []
-            lacking += _weighty(known, known_end, known_begin)
-        alike += max(0, length)
-        text_end, known_end = text_begin + max(0, length), known_begin + max(0, length)
-    return Near(known, blocks[0][0], text_end, alike, tuple(foreign), tuple(lacking))
+            gaps.append(((text_end - 1, text_begin + 1), (known_end - 1, known_begin + 1)))
+        elif (text_begin, known_begin) != (text_end, known_end):
+            gaps.append(((text_end, text_begin), (known_end, known_begin)))
+        alike += length
+        text_end, known_end = text_begin + length, known_begin + length
+    if known_end < known_words:
+        gaps.append(((text_end, text_end), (known_end, known_words)))
+    return gaps, alike, text_end
 
 
 def _rows(ours: str, theirs: str) -> Iterator[tuple[int, int, int]]:
@@ -121,10 +137,10 @@ def _rows(ours: str, theirs: str) -> Iterator[tuple[int, int, int]]:
             end_ours, end_theirs = i + length, j + length
 
 
-def _harmless(words: Words, ours: tuple[int, int], known: Fingerprint, theirs: tuple[int, int]) -> bool:
+def _harmless(words: Words, ours: tuple[int, int], theirs: tuple[int, int], known: Fingerprint) -> bool:
     """Whether two passages differ only as copies of one licence do."""
     cuts = known.between(theirs[0] - 1, theirs[1] + 1)
-    return not _weighty(known, *theirs) and may_stand(words, ours, known, cuts) if cuts else ours[0] == ours[1] and not theirs[1] > theirs[0]
+    return bool(cuts) and not _weighty(known, *theirs) and may_stand(words, ours, known, cuts)
 
 
 def _weighty(known: Fingerprint, start: int, stop: int) -> list[tuple[int, int]]:

@@ -49,7 +49,8 @@ th, td { padding: .4rem .7rem; text-align: left; vertical-align: top; border-bot
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { color: var(--dim); font-weight: 600; white-space: nowrap; }
 td:first-child { overflow-wrap: anywhere; min-width: 9rem; }
-.freedoms { table-layout: fixed; min-width: 32rem; }
+.freedoms { table-layout: fixed; min-width: 26rem; }
+td:has(.bar) { white-space: nowrap; }
 .freedoms th[scope=row] { font-weight: normal; color: var(--dim); }
 .freedoms .value td { font-weight: 700; font-size: 1.05rem; }
 .bar { display: inline-block; width: 5rem; height: .6rem; margin-right: .3rem; border: 1px solid var(--line); border-radius: .2rem; }

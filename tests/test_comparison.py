@@ -19,8 +19,8 @@ from fourfold.terms import Effect, Extent, Freedom, Kind, Verb, Verdict
 RESEARCH = "LicenseRef-Qwen-Research"
 
 
-def model(id, license=None, **more):
-    return Artifact(id, Kind.MODEL, (Claim(license),) if license else (), **more)
+def model(name_, terms=None, **more):
+    return Artifact(name_, Kind.MODEL, (Claim(terms),) if terms else (), **more)
 
 
 def tuned(base="qwen-7b", terms="Apache-2.0", own="Apache-2.0", **more):

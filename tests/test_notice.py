@@ -24,8 +24,8 @@ SENTENCE = next(c.parameters.sentence for c in graph().known.get(LLAMA).clauses 
 PHRASE = next(c.parameters.phrase for c in graph().known.get(LLAMA).clauses if c.parameters.phrase)
 
 
-def model(id, license=None, **more):
-    return Artifact(id, Kind.MODEL, (Claim(license),) if license else (), **more)
+def model(name_, terms=None, **more):
+    return Artifact(name_, Kind.MODEL, (Claim(terms),) if terms else (), **more)
 
 
 def tuned(base_license=LLAMA, own=LLAMA, verb=Verb.FINETUNED_FROM, **more):

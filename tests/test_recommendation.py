@@ -25,8 +25,8 @@ FINE = {Verdict.OK, Verdict.OK_WITH_OBLIGATIONS}
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def model(id, license=None, kind=Kind.MODEL, **facts):
-    return Artifact(id, kind, (Claim(license),) if license else (), facts=facts)
+def model(name_, terms=None, kind=Kind.MODEL, **facts):
+    return Artifact(name_, kind, (Claim(terms),) if terms else (), facts=facts)
 
 
 def release(*artifacts, relations=(), **more):
@@ -319,6 +319,7 @@ def lineages(draw, most=5):
 @given(lineages())
 def test_what_is_admissible_is_what_the_gate_lets_pass(bill):
     answer = recommend(bill)
+    assert answer.targets[0][0] == "new"
     assert answer.choices
     for choice in answer.choices:
         artifacts = tuple(replace(a, claims=(Claim(choice.license),)) if a.id == "new" else a for a in bill.artifacts)

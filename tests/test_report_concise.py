@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from fourfold.analyse import check
 from fourfold.artifact import Artifact, Bill, Claim, Relation
 from fourfold.place import Place
@@ -59,3 +61,11 @@ def test_there_is_a_line_for_each_finding_that_counts_and_none_for_notes_and_dut
 def test_what_has_no_place_is_named_by_its_subject():
     report = check(Bill("release", (Artifact("nobody", Kind.DATASET),)))
     assert render(report).startswith("nobody: unknown license-missing ")
+
+
+@pytest.mark.xfail(reason="control characters of the input reach the terminal as they are", strict=True)
+def test_a_name_can_neither_forge_a_line_nor_steer_the_terminal():
+    report = check(Bill("release", (Artifact("a\x1b[2Kb\nrelease: ok use=granted", Kind.DATASET),)))
+    text = render(report)
+    assert len(text.splitlines()) == 2
+    assert "\x1b" not in text

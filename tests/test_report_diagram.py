@@ -125,3 +125,11 @@ def test_names_cannot_break_out_of_the_picture(name):
 def test_the_picture_does_not_depend_on_the_order_of_the_relations():
     turned = Bill(LINEAGE.name, LINEAGE.artifacts, LINEAGE.relations[::-1])
     assert tree(turned, check(turned)) == tree(LINEAGE, check(LINEAGE))
+
+
+@pytest.mark.xfail(reason="control characters of the input reach the terminal as they are", strict=True)
+def test_a_name_can_neither_forge_a_line_of_the_tree_nor_steer_the_terminal():
+    odd = bill(made("a\x1b[2Kb\n└─ links  forged", "MIT"))
+    text = tree(odd, check(odd))
+    assert len(text.splitlines()) == 1
+    assert "\x1b" not in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -95,7 +95,7 @@ class Target:
 def target(bill: Bill, within: LicenseGraph, artifacts: Iterable[str] = ()) -> Target:
     """Say what of a release is to be licensed.
 
-    By default: what goes out and was made from something; what goes out, states no licence and came from nothing; the whole, if it
+    By default: what goes out and was made from something, unless it is a part of another part; what goes out, states no licence and came from nothing; the whole, if it
     states one licence. If there is none of these, the one thing that goes out, or the collection of them all.
 
     Parameters
@@ -122,8 +122,10 @@ def target(bill: Bill, within: LicenseGraph, artifacts: Iterable[str] = ()) -> T
             raise UsageError(f"there is no artifact {name!r}", hint=f"one of: {near}")
     if chosen:
         return _target(bill, chosen, (), followed)
-    made = [name for name in followed.shipped if _made(followed, name)]
-    bare = [name for name in followed.shipped if name not in made and _bare(bill, followed, name)]
+    users = _users(bill)
+    every = dict.fromkeys(name for name in followed.shipped if _made(followed, name))
+    made = [name for name in every if _holders(users, name) <= {bill.name}] or list(every)
+    bare = [name for name in followed.shipped if name not in every and _bare(bill, followed, name, users)]
     whole = _whole(bill, followed)
     if whole and (not isinstance(followed.own[whole].expression, And) or not (made or bare)):
         made = [*made, *([] if whole in made else [whole])]
@@ -151,7 +153,7 @@ def _made(followed: Upstream, name: str) -> bool:
     return any(r.verb is not None and r.verb.reach is not Reach.BESIDE for r in followed.lineage.incoming.get(name, ()))
 
 
-def _bare(bill: Bill, followed: Upstream, name: str) -> bool:
+def _bare(bill: Bill, followed: Upstream, name: str, users: Mapping[str, Sequence[Relation]]) -> bool:
     """Whether something states no licence, and nothing says that it is somebody else's.
 
     What a bill of materials knows by a registry's name, or what is a part of a part, is taken to be somebody else's.
@@ -165,9 +167,21 @@ def _bare(bill: Bill, followed: Upstream, name: str) -> bool:
         or name == bill.name
     ):
         return False
-    used = [relation for relation in bill.relations if relation.object == name]
-    holders = {relation.subject for relation in used if relation.verb is Verb.CONTAINS}
-    return holders <= {bill.name} and bool(holders or own.artifact.shipped or not used)
+    holders = _holders(users, name)
+    return holders <= {bill.name} and bool(holders or own.artifact.shipped or name not in users)
+
+
+def _users(bill: Bill) -> Mapping[str, Sequence[Relation]]:
+    """Return the relations of a bill by what they use."""
+    out: dict[str, list[Relation]] = {}
+    for relation in bill.relations:
+        out.setdefault(relation.object, []).append(relation)
+    return out
+
+
+def _holders(users: Mapping[str, Sequence[Relation]], name: str) -> set[str]:
+    """Return what a thing is a part of."""
+    return {relation.subject for relation in users.get(name, ()) if relation.verb is Verb.CONTAINS}
 
 
 def _whole(bill: Bill, followed: Upstream) -> str:

@@ -220,7 +220,7 @@ def _freedoms(report: Report, policy: Policy) -> Iterator[Violation]:
     by_id = {finding.id: finding for finding in report.findings}
     for freedom, wanted in policy.require.items():
         state = report.freedoms[freedom]
-        if state.value.rank <= wanted.rank:
+        if state.value in {Extent.GRANTED, wanted}:
             continue
         verdict = Verdict.UNKNOWN if state.value is Extent.UNKNOWN else Verdict.CONFLICT
         deciding = [by_id[name] for name in state.because if name in by_id]

@@ -86,7 +86,9 @@ def _places(words: Words) -> Iterator[Cut]:
         # Who puts in a notice of their own puts it in the place of the whole line.
         rest = text[end : (text + "\n").find("\n", end)]
         begins_line = not text[text.rfind("\n", 0, begin) + 1 : begin].strip()
-        titled = len(rest) < 80 and re.match(r"[^\n]*(?:\n\s*\n|\Z)", text[end:]) and re.search(r"(?i)licen[sc]e\b", rest)
+        titled = (
+            len(rest) < 80 and re.match(r"[^\n]*(?:\n\s*\n|\Z)", text[end:]) and re.search(r"(?i)licen[sc]e\b", rest)
+        )
         if begins_line and (titled or 0 < len(rest.split()) <= 4):
             yield _cut(words, end, end + len(rest), "notice")
     for begin, end in blanks(text):
@@ -131,7 +133,11 @@ def _titles(words: Words) -> Iterator[Cut]:
 def _may_head(words: Words, begin: int, end: int) -> bool:
     """Whether a passage is short, and the one below does not go on in the middle of its sentence."""
     below = words.text[end:].lstrip()[:1]
-    return 0 < _word_at(words, end) - _word_at(words, begin) <= 14 and _is_heading(words.text[begin:end]) and not below.islower()
+    return (
+        0 < _word_at(words, end) - _word_at(words, begin) <= 14
+        and _is_heading(words.text[begin:end])
+        and not below.islower()
+    )
 
 
 def _is_heading(text: str) -> bool:

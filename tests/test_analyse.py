@@ -26,7 +26,9 @@ def bill(*artifacts, relations=(), **more):
 
 FREE = bill(made("a", "MIT"))
 CONFLICT = bill(made("a", "MIT"), made("b", "GPL-3.0-only"), relations=[("a", "links", "b")])
-CONTESTED = bill(made("a", "MIT", Kind.MODEL), made("d", "CC-BY-SA-4.0", Kind.DATASET), relations=[("a", "trained-on", "d")])
+CONTESTED = bill(
+    made("a", "MIT", Kind.MODEL), made("d", "CC-BY-SA-4.0", Kind.DATASET), relations=[("a", "trained-on", "d")]
+)
 UNKNOWN = bill(made("a"))
 ASKS = bill(made("a", "Apache-2.0"), made("b", "MIT"), relations=[("a", "links", "b")])
 FAR = bill(made("a", "MIT", Kind.MODEL), made("d", None, Kind.DATASET), relations=[("a", "evaluated-on", "d")])
@@ -106,7 +108,11 @@ def test_the_id_of_a_finding_does_not_hang_on_lines():
 def test_what_could_not_be_read_is_a_finding_at_its_place():
     report = check(replace(FREE, diagnostics=(Diagnostic("odd", "a key could not be read", Place("x.json", 3)),)))
     (finding,) = [f for f in report.findings if f.rule == "input-incomplete"]
-    assert (finding.message, str(finding.place), finding.severity) == ("a key could not be read", "x.json:3", Severity.WARNING)
+    assert (finding.message, str(finding.place), finding.severity) == (
+        "a key could not be read",
+        "x.json:3",
+        Severity.WARNING,
+    )
 
 
 def test_a_word_that_fits_no_verb_is_told_with_the_word():
@@ -125,7 +131,9 @@ def test_a_circle_is_a_finding_of_the_whole():
 
 
 def test_the_mix_counts_artifacts_by_the_terms_that_bind():
-    report = check(bill(made("a", "MIT"), made("b", "mit"), made("c"), made("d", "GPL-3.0-only"), relations=[("a", "runs", "d")]))
+    report = check(
+        bill(made("a", "MIT"), made("b", "mit"), made("c"), made("d", "GPL-3.0-only"), relations=[("a", "runs", "d")])
+    )
     rows = {row.license: (row.artifacts, row.shipped) for row in report.mix}
     assert rows == {"MIT": (2, 2), "(none stated)": (1, 1), "GPL-3.0-only": (1, 0)}
     assert next(iter(rows)) == "MIT"
@@ -133,7 +141,11 @@ def test_the_mix_counts_artifacts_by_the_terms_that_bind():
 
 def test_a_choice_that_binds_stands_in_brackets_beside_other_terms():
     report = check(
-        bill(made("a", "MIT OR ISC", Kind.MODEL), made("b", "llama3.1", Kind.MODEL), relations=[("a", "finetuned-from", "b")])
+        bill(
+            made("a", "MIT OR ISC", Kind.MODEL),
+            made("b", "llama3.1", Kind.MODEL),
+            relations=[("a", "finetuned-from", "b")],
+        )
     )
     assert report.artifacts[0].effective == "(MIT OR ISC) AND LicenseRef-scancode-llama-3.1-license-2024"
 

@@ -25,7 +25,7 @@ def test_a_change_is_a_new_value():
     assert (before.name, after.name) == ("b", "c")
     assert before.artifacts is after.artifacts
     with pytest.raises(dataclasses.FrozenInstanceError):
-        before.name = "d"  # type: ignore[misc]
+        before.name = "d"
 
 
 def test_the_question_is_asked_for_any_purpose_by_who_passes_on_what_is_edited():

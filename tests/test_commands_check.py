@@ -348,3 +348,20 @@ def test_the_same_question_gives_the_same_bytes(run, write):
     for format_ in FORMATS:
         one, two = (run("check", CONFLICT, UNKNOWN, "--format", format_, "--as-of", "2027-01-01") for _ in range(2))
         assert one == two, format_
+
+
+def test_half_a_character_in_a_name_stops_no_format(run, write, tmp_path, monkeypatch):
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "components": [{"type": "library", "name": "a\ud800\u202e\x1b[31mb", "licenses": [{"license": {"id": "MIT"}}]}],
+    }
+    bill = write("bom.json", json.dumps(document))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    for format_ in FORMATS:
+        code, _, err = run("check", bill, "--format", format_, "-o", "report")
+        assert code == 0, err
+        data = (tmp_path / "report").read_bytes().decode()
+        assert data
+        if format_ in {"html", "markdown", "github", "sarif", "json"}:
+            assert "\x1b" not in data

@@ -152,7 +152,11 @@ def test_a_side_that_states_no_terms_takes_those_that_reach_it():
 
 
 def test_the_situation_holds_what_the_context_says():
-    where = situation(passage_of(Verb.LINKS), Context(territory=("DE", "FR"), monthly_active_users=5), facts=frozenset({("banner", False)}))
+    where = situation(
+        passage_of(Verb.LINKS),
+        Context(territory=("DE", "FR"), monthly_active_users=5),
+        facts=frozenset({("banner", False)}),
+    )
     assert where.territory == frozenset({"DE", "FR"})
     assert where.monthly_active_users == 5
     assert where.fact("banner") is False

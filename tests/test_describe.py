@@ -96,7 +96,10 @@ def test_a_contested_pair_names_the_reading_and_both_sides():
 
 def test_the_clauses_of_a_pair_are_those_of_its_tree():
     shown = pair(compatible("Apache-2.0", "GPL-2.0-only", "links"), graph())
-    assert {(clause["license"], clause["section"]) for clause in shown["clauses"]} >= {("GPL-2.0-only", "6"), ("Apache-2.0", "3")}
+    assert {(clause["license"], clause["section"]) for clause in shown["clauses"]} >= {
+        ("GPL-2.0-only", "6"),
+        ("Apache-2.0", "3"),
+    }
 
 
 def test_an_obligation_stands_once_and_says_if_it_hangs_on_a_reading():
@@ -108,7 +111,9 @@ def test_an_obligation_stands_once_and_says_if_it_hangs_on_a_reading():
 
 
 def test_the_version_that_would_hold_is_shown_and_none_where_none_is_needed():
-    assert pair(compatible("Apache-2.0", "GPL-2.0-or-later", "links"), graph())["edge"]["effective"] == "GPL-3.0-or-later"
+    assert (
+        pair(compatible("Apache-2.0", "GPL-2.0-or-later", "links"), graph())["edge"]["effective"] == "GPL-3.0-or-later"
+    )
     assert pair(compatible("MIT", "GPL-2.0-or-later", "links"), graph())["edge"]["effective"] is None
 
 
@@ -119,5 +124,7 @@ def test_what_is_unknown_is_listed_with_what_it_may_mean():
 
 
 def test_a_pair_can_be_asked_in_a_context():
-    answer = compare_names(graph(), "CC-BY-NC-4.0", "CC-BY-NC-4.0", verb_of("copied-from"), Context(purpose=Purpose.COMMERCIAL))
+    answer = compare_names(
+        graph(), "CC-BY-NC-4.0", "CC-BY-NC-4.0", verb_of("copied-from"), Context(purpose=Purpose.COMMERCIAL)
+    )
     assert pair(answer, graph())["verdict"] == "conflict"

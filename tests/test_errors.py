@@ -47,7 +47,15 @@ def _raised(tree: ast.Module):
 def test_the_source_raises_nothing_but_this_tree_and_what_python_itself_expects():
     """A user sees errors of the tree alone; the rest are the answers that Python's own protocols ask for."""
     ours = {cls.__name__ for cls in (DataError, FourfoldError, InputError, NothingToCheck, UsageError)}
-    python = {"AttributeError", "TypeError", "SystemExit", "KeyError", "ValueError", "NotImplementedError", "AssertionError"}
+    python = {
+        "AttributeError",
+        "TypeError",
+        "SystemExit",
+        "KeyError",
+        "ValueError",
+        "NotImplementedError",
+        "AssertionError",
+    }
     seen, wrong = 0, []
     for path in sorted((ROOT / "src" / "fourfold").rglob("*.py")):
         for name, line in _raised(ast.parse(path.read_text(encoding="utf-8"))):

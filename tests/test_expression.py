@@ -12,7 +12,11 @@ IDS = ("MIT", "Apache-2.0", "GPL-2.0-only", "GPL-3.0-or-later", "CC-BY-SA-4.0", 
 
 
 def _nest(parts):
-    return st.builds(lambda cls, some: cls(tuple(some)), st.sampled_from([And, Or]), st.lists(parts, min_size=2, max_size=3, unique_by=str))
+    return st.builds(
+        lambda cls, some: cls(tuple(some)),
+        st.sampled_from([And, Or]),
+        st.lists(parts, min_size=2, max_size=3, unique_by=str),
+    )
 
 
 expressions = st.recursive(st.sampled_from(IDS).map(Atom), _nest, max_leaves=6)
@@ -51,7 +55,9 @@ def test_a_licence_with_its_exception_is_one_atom():
     assert next(atoms(expression)).exception == "Classpath-exception-2.0"
 
 
-@pytest.mark.parametrize("words", ["MIT OR (MIT AND Apache-2.0)", "(MIT OR ISC) AND (MIT OR Zlib)", "GPL-2.0-only OR GPL-2.0-or-later"])
+@pytest.mark.parametrize(
+    "words", ["MIT OR (MIT AND Apache-2.0)", "(MIT OR ISC) AND (MIT OR Zlib)", "GPL-2.0-only OR GPL-2.0-or-later"]
+)
 def test_no_choice_is_dropped_though_logic_would_absorb_it(words):
     found = [atom.license for atom in atoms(parse(words))]
     wanted = words.replace("(", "").replace(")", "").replace("AND", "OR").split(" OR ")
@@ -74,7 +80,9 @@ def test_no_text_is_an_error_and_none_becomes_a_licence_by_chance(words):
         assert atom.known or atom.license is not None
 
 
-@pytest.mark.parametrize("words", ["MIT AND", "AND", "(MIT AND ISC", "MIT OR ISC)", "MIT WITH", "MIT MIT AND", "((((", "MIT AND OR ISC"])
+@pytest.mark.parametrize(
+    "words", ["MIT AND", "AND", "(MIT AND ISC", "MIT OR ISC)", "MIT WITH", "MIT MIT AND", "((((", "MIT AND OR ISC"]
+)
 def test_what_is_no_expression_is_unknown_and_keeps_its_words(words):
     expression = parse(words)
     assert not is_known(expression)

@@ -81,7 +81,11 @@ def test_no_terms_grant_nothing_that_is_known():
 
 
 def test_a_name_that_may_mean_several_licences_grants_what_they_all_grant():
-    assert extents("gemma") == extents("LicenseRef-scancode-gemma-tou-2024-04-01") == extents("LicenseRef-scancode-gemma-tou-2025-03-24")
+    assert (
+        extents("gemma")
+        == extents("LicenseRef-scancode-gemma-tou-2024-04-01")
+        == extents("LicenseRef-scancode-gemma-tou-2025-03-24")
+    )
     found = granted(parse("cc-by"), graph(), Context())
     assert {state.extent for state in found.values()} <= {Extent.GRANTED, Extent.UNKNOWN}
 

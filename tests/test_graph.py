@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from fourfold.artifact import Context
@@ -71,7 +73,7 @@ def test_every_step_of_a_path_is_an_edge_that_may_be_taken():
     for start in SOME:
         for goal in SOME:
             path = graph().relicense_path(start, goal)
-            for one, other in zip(path, path[1:], strict=False):
+            for one, other in itertools.pairwise(path):
                 seen += 1
                 assert graph().edge(one, other).type in {EdgeType.SAME, EdgeType.RELICENSABLE}
     assert seen >= 10
@@ -126,7 +128,10 @@ def test_it_is_a_collection_of_its_licences():
     assert graph() is graph()
 
 
-@pytest.mark.parametrize(("word", "verb"), [("links", Verb.LINKS), ("merge", Verb.MERGED_FROM), ("trains_on", Verb.TRAINED_ON), ("Link", Verb.LINKS)])
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [("links", Verb.LINKS), ("merge", Verb.MERGED_FROM), ("trains_on", Verb.TRAINED_ON), ("Link", Verb.LINKS)],
+)
 def test_verbs_may_be_written_short(word, verb):
     assert verb_of(word) is verb
 

@@ -50,7 +50,9 @@ def test_each_source_that_clashes_is_told():
 
 
 def test_a_finding_says_who_says_what_over_which_path():
-    (finding,) = [f for f in ask("MIT", "links", "GPL-3.0-only", kind=Kind.CODE).findings if f.rule == "copyleft-linked"]
+    (finding,) = [
+        f for f in ask("MIT", "links", "GPL-3.0-only", kind=Kind.CODE).findings if f.rule == "copyleft-linked"
+    ]
     assert finding.message.startswith("new says MIT, and is links old0: ")
     assert finding.path == ("new", "links", "old0")
     assert finding.severity is Severity.ERROR
@@ -58,7 +60,9 @@ def test_a_finding_says_who_says_what_over_which_path():
 
 
 def test_the_explanation_records_relation_and_both_statements():
-    (finding,) = [f for f in ask("MIT", "links", "GPL-3.0-only", kind=Kind.CODE).findings if f.rule == "copyleft-linked"]
+    (finding,) = [
+        f for f in ask("MIT", "links", "GPL-3.0-only", kind=Kind.CODE).findings if f.rule == "copyleft-linked"
+    ]
     leaves = [(type(leaf).__name__, getattr(leaf, "artifact", "")) for leaf in finding.explanation.leaves()]
     assert ("RelationRecorded", "") in leaves
     assert ("LicenseDeclared", "new") in leaves
@@ -139,7 +143,10 @@ def test_an_upstream_finding_is_a_note_and_does_not_count():
     bill = Bill(
         "b",
         (made("new", "MIT"), made("mid", "CC-BY-4.0", Kind.DATASET), made("old", "CC-BY-SA-4.0", Kind.DATASET)),
-        (Relation("new", Verb.EVALUATED_ON, "mid", "evaluated-on"), Relation("mid", Verb.MODIFIED_FROM, "old", "modified-from")),
+        (
+            Relation("new", Verb.EVALUATED_ON, "mid", "evaluated-on"),
+            Relation("mid", Verb.MODIFIED_FROM, "old", "modified-from"),
+        ),
     )
     report = check(bill)
     (finding,) = [f for f in report.findings if f.rule == "share-alike-clash"]
@@ -163,7 +170,9 @@ def test_an_upstream_finding_is_a_note_and_does_not_count():
         ({"terms-have-restrictions": False}, "creativeml-openrail-m", {}, "use-restrictions-dropped"),
     ],
 )
-def test_a_duty_that_is_not_mentioned_is_assumed_to_be_met_and_one_that_is_denied_is_a_breach(facts, old, context, broken):
+def test_a_duty_that_is_not_mentioned_is_assumed_to_be_met_and_one_that_is_denied_is_a_breach(
+    facts, old, context, broken
+):
     report = ask(None, "modified-from", old, facts=facts, context=Context(**context))
     assert rules(report, Verdict.CONFLICT) == ({broken} if broken else set())
 

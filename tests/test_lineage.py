@@ -119,7 +119,11 @@ def test_where_three_hops_lead_does_not_depend_on_which_two_are_taken_first(a, b
 
 
 def test_a_chain_carries_terms_to_its_end_with_the_whole_path():
-    chain = Bill("b", (made("c", inherited=True), made("b", inherited=True), made("a", "GPL-3.0-only")), (rel("c", "quantized-from", "b"), rel("b", "finetuned-from", "a")))
+    chain = Bill(
+        "b",
+        (made("c", inherited=True), made("b", inherited=True), made("a", "GPL-3.0-only")),
+        (rel("c", "quantized-from", "b"), rel("b", "finetuned-from", "a")),
+    )
     (arrival,) = arrivals(chain)["c"]
     assert arrival.origin == "a"
     assert arrival.path() == ("c", "quantized-from", "b", "finetuned-from", "a")
@@ -128,7 +132,12 @@ def test_a_chain_carries_terms_to_its_end_with_the_whole_path():
 
 
 def test_the_same_terms_over_the_same_passage_come_once_by_the_shortest_path():
-    artifacts = (made("top", inherited=True), made("far", inherited=True), made("mid", inherited=True), made("base", "GPL-3.0-only"))
+    artifacts = (
+        made("top", inherited=True),
+        made("far", inherited=True),
+        made("mid", inherited=True),
+        made("base", "GPL-3.0-only"),
+    )
     relations = (
         rel("top", "finetuned-from", "far"), rel("far", "finetuned-from", "mid"), rel("mid", "finetuned-from", "base"), rel("top", "merged-from", "mid"),
     )  # fmt: skip
@@ -137,19 +146,31 @@ def test_the_same_terms_over_the_same_passage_come_once_by_the_shortest_path():
 
 
 def test_two_direct_sources_under_one_licence_are_both_there():
-    found = arrivals(Bill("b", (made("top"), made("x"), made("y")), (rel("top", "merged-from", "x"), rel("top", "merged-from", "y"))))["top"]
+    found = arrivals(
+        Bill("b", (made("top"), made("x"), made("y")), (rel("top", "merged-from", "x"), rel("top", "merged-from", "y")))
+    )["top"]
     assert sorted(arrival.origin for arrival in found) == ["x", "y"]
 
 
 def test_terms_that_nobody_states_travel_as_unknown():
-    bill = Bill("b", (made("top"), made("mid", inherited=True), made("base", None)), (rel("top", "finetuned-from", "mid"), rel("mid", "finetuned-from", "base")))
+    bill = Bill(
+        "b",
+        (made("top"), made("mid", inherited=True), made("base", None)),
+        (rel("top", "finetuned-from", "mid"), rel("mid", "finetuned-from", "base")),
+    )
     (arrival,) = arrivals(bill)["top"]
     assert arrival.expression is UNSTATED
     assert check(bill).verdict is Verdict.UNKNOWN
 
 
 def test_who_has_no_terms_of_their_own_passes_on_only_those_that_reach_them():
-    found = arrivals(Bill("b", (made("top"), made("mid", inherited=True), made("base", "ISC")), (rel("top", "modified-from", "mid"), rel("mid", "modified-from", "base"))))
+    found = arrivals(
+        Bill(
+            "b",
+            (made("top"), made("mid", inherited=True), made("base", "ISC")),
+            (rel("top", "modified-from", "mid"), rel("mid", "modified-from", "base")),
+        )
+    )
     assert [str(arrival.expression) for arrival in found["top"]] == ["ISC"]
 
 
@@ -160,7 +181,11 @@ def test_old_things_come_before_new_ones_in_whatever_order_they_are_written(name
 
 
 def test_a_circle_is_told_and_not_followed():
-    bill = Bill("bill", (made("a"), made("b"), made("c")), (rel("a", "links", "b"), rel("b", "links", "a"), rel("a", "links", "c")))
+    bill = Bill(
+        "bill",
+        (made("a"), made("b"), made("c")),
+        (rel("a", "links", "b"), rel("b", "links", "a"), rel("a", "links", "c")),
+    )
     lineage = order(bill)
     assert {(relation.subject, relation.object) for relation in lineage.cycle} == {("a", "b"), ("b", "a")}
     assert set(lineage.order) == {"a", "b", "c"}
@@ -169,7 +194,12 @@ def test_a_circle_is_told_and_not_followed():
 
 def test_what_goes_out_is_what_nothing_uses_and_what_that_contains():
     artifacts = (made("weights"), made("code"), made("base"), made("data", shipped=True), made("hidden", shipped=False))
-    relations = (rel("box", "contains", "weights"), rel("weights", "finetuned-from", "base"), rel("weights", "runs", "code"), rel("box", "contains", "hidden"))
+    relations = (
+        rel("box", "contains", "weights"),
+        rel("weights", "finetuned-from", "base"),
+        rel("weights", "runs", "code"),
+        rel("box", "contains", "hidden"),
+    )
     assert order(Bill("box", artifacts, relations)).shipped == {"box", "weights", "data", "hidden"}
 
 
@@ -193,8 +223,17 @@ def chain(length):
 def diamond(length):
     """One ancestor, layers of two that each come from both of the layer before."""
     layers = [["base"], *([f"l{i:05}", f"r{i:05}"] for i in range((length - 1) // 2))]
-    artifacts = tuple(made(name, "GPL-3.0-only" if name == "base" else "x", inherited=name != "base") for layer in layers for name in layer)
-    relations = tuple(rel(new, "merged-from", old) for old_layer, layer in itertools.pairwise(layers) for new in layer for old in old_layer)
+    artifacts = tuple(
+        made(name, "GPL-3.0-only" if name == "base" else "x", inherited=name != "base")
+        for layer in layers
+        for name in layer
+    )
+    relations = tuple(
+        rel(new, "merged-from", old)
+        for old_layer, layer in itertools.pairwise(layers)
+        for new in layer
+        for old in old_layer
+    )
     return Bill("diamond", artifacts, relations)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -80,9 +79,13 @@ def test_one_licence_file_speaks_for_all_that_lies_there(tree, text):
     assert check(bill).exit_code == 0
 
 
-@pytest.mark.parametrize(("name", "kind"), [("LICENSE-MODEL", Kind.MODEL), ("LICENSE_DOT_weights", Kind.MODEL), ("LICENSE-CODE", Kind.CODE)])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("LICENSE-MODEL", Kind.MODEL), ("LICENSE_DOT_weights", Kind.MODEL), ("LICENSE-CODE", Kind.CODE)]
+)
 def test_a_licence_file_that_names_a_part_is_for_that_part(tree, text, name, kind):
-    bill = tree(**{"model_DOT_safetensors": b"\x00", "train_DOT_py": "", "LICENSE": text("MIT"), name: text("Apache-2.0")})
+    bill = tree(
+        **{"model_DOT_safetensors": b"\x00", "train_DOT_py": "", "LICENSE": text("MIT"), name: text("Apache-2.0")}
+    )
     found = {k: said(artifact) for k, artifact in kinds(bill).items()}
     other = Kind.CODE if kind is Kind.MODEL else Kind.MODEL
     assert found == {kind: [("Apache-2.0", Grade.A)], other: [("MIT", Grade.A)]}
@@ -103,7 +106,10 @@ def test_a_text_that_nobody_knows_is_a_licence_of_its_own_and_grants_nothing_tha
 
 
 def test_a_changed_text_is_not_taken_for_the_one_it_is_near_to(tree, text):
-    changed = text("MIT").rstrip() + "\n\nThe Software shall display the name of its maker on every screen that it draws upon.\n"
+    changed = (
+        text("MIT").rstrip()
+        + "\n\nThe Software shall display the name of its maker on every screen that it draws upon.\n"
+    )
     bill = tree(model_DOT_safetensors=b"\x00", LICENSE=changed)
     ((license_id, _),) = said(kinds(bill)[Kind.MODEL])
     assert license_id != "MIT"
@@ -119,7 +125,9 @@ def test_a_pointer_is_no_licence_text(tree):
 
 def test_a_card_and_a_text_that_disagree_are_told_and_the_text_counts(tree, text):
     bill = tree(
-        README_DOT_md="---\nlicense: apache-2.0\n---\n", model_DOT_safetensors=b"\x00", LICENSE=text("LicenseRef-Llama-3.1")
+        README_DOT_md="---\nlicense: apache-2.0\n---\n",
+        model_DOT_safetensors=b"\x00",
+        LICENSE=text("LicenseRef-Llama-3.1"),
     )
     report = check(bill)
     (finding,) = [f for f in report.findings if f.rule == "license-mismatch"]
@@ -129,8 +137,12 @@ def test_a_card_and_a_text_that_disagree_are_told_and_the_text_counts(tree, text
 
 
 def test_the_card_of_a_directory_brings_its_lineage(tree):
-    bill = tree(README_DOT_md="---\nlicense: mit\nbase_model: org/base\n---\n", config_DOT_json="{}", model_DOT_gguf=b"GGUF")
-    assert [(r.verb, r.object) for r in bill.relations if r.verb is not Verb.CONTAINS] == [(Verb.FINETUNED_FROM, "org/base")]
+    bill = tree(
+        README_DOT_md="---\nlicense: mit\nbase_model: org/base\n---\n", config_DOT_json="{}", model_DOT_gguf=b"GGUF"
+    )
+    assert [(r.verb, r.object) for r in bill.relations if r.verb is not Verb.CONTAINS] == [
+        (Verb.FINETUNED_FROM, "org/base")
+    ]
     assert kinds(bill)[Kind.MODEL].id == "release"
     assert bill.name == "release (directory)"
     assert "Hub model card" in bill.format
@@ -154,7 +166,9 @@ def test_headers_of_source_files_are_claims_of_the_code(tree):
 
 
 def test_a_manifest_in_the_directory_says_it_all(tree):
-    bill = tree(fourfold_DOT_yaml="fourfold: 1\nname: said\nartifacts: [{id: a, license: MIT}]\n", model_DOT_safetensors=b"\x00")
+    bill = tree(
+        fourfold_DOT_yaml="fourfold: 1\nname: said\nartifacts: [{id: a, license: MIT}]\n", model_DOT_safetensors=b"\x00"
+    )
     assert (bill.name, [a.id for a in bill.artifacts]) == ("said", ["a"])
     assert bill.artifacts[0].place.file.endswith("fourfold.yaml")
 
@@ -164,7 +178,9 @@ def test_a_licence_file_alone_is_taken_for_the_licence_of_code(tree, text):
     assert said(kinds(bill)[Kind.CODE]) == [("MIT", Grade.A)]
 
 
-@pytest.mark.parametrize("files", [{}, {"notes_DOT_txt": "hello"}, {"_DOT_git__LICENSE": "x" * 50, "node_modules__a_DOT_js": ""}])
+@pytest.mark.parametrize(
+    "files", [{}, {"notes_DOT_txt": "hello"}, {"_DOT_git__LICENSE": "x" * 50, "node_modules__a_DOT_js": ""}]
+)
 def test_where_nothing_is_recognised_there_is_nothing_to_check(tree, files):
     with pytest.raises(NothingToCheck) as caught:
         tree(**files)
@@ -203,4 +219,4 @@ def test_names_of_files_are_shown_as_the_user_would_type_them(tree, tmp_path, mo
     tree(model_DOT_safetensors=b"\x00", LICENSE=OWN_TERMS)
     monkeypatch.chdir(tmp_path)
     bill = read("release")
-    assert str(kinds(bill)[Kind.MODEL].claims[0].place) == os.path.join("release", "LICENSE")
+    assert str(kinds(bill)[Kind.MODEL].claims[0].place) == str(Path("release") / "LICENSE")

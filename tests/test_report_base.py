@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fourfold.artifact import Context
 from fourfold.place import Place
-from fourfold.report.base import asked, counts, duty_groups, loud, place_of, quiet, rule_page, shown
+from fourfold.report.base import asked, counts, duty_groups, loud, place_of, printable, quiet, rule_page, shown
 from fourfold.rules import RULES
 from tests.conftest import ROOT
 from tests.sample import NASTY, report
@@ -55,3 +55,8 @@ def test_every_rule_has_its_page():
     seen = [rule for rule in RULES if f"\n## {rule.name}\n" in page]
     assert rule_page(RULES[0].name).endswith(f"docs/reference/rules.md#{RULES[0].name}")
     assert len(seen) >= 40
+
+
+def test_nothing_steers_a_terminal():
+    assert printable("plain ü 漢\n\ttext") == "plain ü 漢\n\ttext"
+    assert printable("\x00\x1b\u202e\ud800\u2028") == "\ufffd" * 5

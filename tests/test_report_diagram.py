@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -83,7 +84,7 @@ def test_five_thousand_hops_are_drawn_without_recursion():
     names = [f"a{i}" for i in range(5000)]
     long = bill(
         *(made(name, "MIT") for name in names),
-        relations=[(new, "links", old) for old, new in zip(names, names[1:], strict=False)],
+        relations=[(new, "links", old) for old, new in itertools.pairwise(names)],
     )
     assert len(tree(long, check(long)).splitlines()) == 5000
 
@@ -127,7 +128,6 @@ def test_the_picture_does_not_depend_on_the_order_of_the_relations():
     assert tree(turned, check(turned)) == tree(LINEAGE, check(LINEAGE))
 
 
-@pytest.mark.xfail(reason="control characters of the input reach the terminal as they are", strict=True)
 def test_a_name_can_neither_forge_a_line_of_the_tree_nor_steer_the_terminal():
     odd = bill(made("a\x1b[2Kb\n└─ links  forged", "MIT"))
     text = tree(odd, check(odd))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -18,11 +19,13 @@ from fourfold.explain import (
     RelationRecorded,
     Step,
 )
+from fourfold.frameworks import FRAMEWORKS
 from fourfold.license import Clause, Declared
 from fourfold.place import Place
 from fourfold.report.terminal import WIDTH, render
 from fourfold.report.words import ADVICE, MARK, leaf_words, section_sign, tree_lines
 from fourfold.terms import Effect, Kind, Purpose, Reach, Verb, Verdict
+from tests.conftest import ROOT
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -204,6 +207,53 @@ def test_a_tree_is_drawn_with_a_branch_for_every_node():
     assert list(tree_lines(tree)) == ["top", "├─ mid", "│  ├─ assumed: a", "│  └─ assumed: b", "└─ assumed: c"]
 
 
-@pytest.mark.xfail(reason="control characters of the input reach the terminal as they are", strict=True)
 def test_a_name_cannot_steer_the_terminal():
     assert "\x1b" not in shown(bill(Artifact("a\x1b[2Kb", Kind.DATASET)))
+
+
+@pytest.mark.parametrize("name", ["olmo", "starcoder2", "llama-finetune-apache", "openmdw-bundle"])
+def test_an_audit_answers_for_every_framework_and_says_what_was_not_checked(run, name):
+    path = ROOT / "examples" / f"{name}.yaml"
+    code, text, _ = run("audit", path)
+    saved_code, saved, _ = run("audit", path, "--format", "json")
+    report = json.loads(saved)
+    assert code == saved_code == report["exit_code"]
+    rows = {line.split()[0]: line for line in text.splitlines() if line and not line.startswith(" ")}
+    assert {framework.name for framework in FRAMEWORKS} == set(report["frameworks"])
+    for framework, answer in report["frameworks"].items():
+        assert str(answer.get("verdict") or f"class {answer['class']}") in rows[framework]
+    assert "NOT CHECKED" in text
+    assert text.rstrip().endswith(ADVICE)
+
+
+def test_an_audit_names_every_criterion_that_is_not_met_with_its_reason(run):
+    path = ROOT / "examples" / "starcoder2.yaml"
+    text = run("audit", path)[1]
+    report = json.loads(run("audit", path, "--format", "json")[1])
+    open_ones = [
+        c["id"]
+        for a in report["frameworks"].values()
+        for c in a.get("criteria", ())
+        if c["verdict"] in {"not-met", "review", "unknown"}
+    ]
+    assert len(open_ones) >= 5
+    assert [name for name in open_ones if not re.search(rf"[✗±?] {re.escape(name)}: \S", text)] == []
+
+
+def test_an_audit_shows_the_mix_the_freedoms_and_what_stands_against_it(run):
+    code, text, _ = run("audit", ROOT / "examples" / "llama-finetune-apache.yaml")
+    assert code == 1
+    for head in ("LICENSE MIX", "FOUR FREEDOMS", "FINDINGS", "DUTIES", "DEFINITIONS"):
+        assert head in text
+    assert "relabelled-derivative" in text
+    assert max(map(len, text.splitlines()[1:])) <= WIDTH + 20
+
+
+def test_an_audit_can_be_asked_for_one_framework_and_refuses_one_that_there_is_not(run):
+    path = ROOT / "examples" / "olmo.yaml"
+    assert list(json.loads(run("audit", path, "--framework", "osaid", "--format", "json")[1])["frameworks"]) == [
+        "osaid"
+    ]
+    code, _, err = run("audit", path, "--framework", "osaidd")
+    assert code == 2
+    assert "osaid" in err

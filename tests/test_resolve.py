@@ -14,7 +14,9 @@ from fourfold.terms import Grade, Kind
 
 
 def settle(*claims):
-    return resolve(Artifact("a", Kind.MODEL, tuple(Claim(words, Grade(grade), grade) for grade, words in claims)), catalogue())
+    return resolve(
+        Artifact("a", Kind.MODEL, tuple(Claim(words, Grade(grade), grade) for grade, words in claims)), catalogue()
+    )
 
 
 def test_the_text_beats_the_header_the_header_the_tag_and_the_tag_the_guess():

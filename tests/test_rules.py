@@ -112,7 +112,9 @@ def _by_name(node: ast.FunctionDef | ast.Assign | ast.AnnAssign):
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     if node.value is not None and any(getattr(t, "id", "") in {"rule", "rule_name"} for t in targets):
         yield from _literals(node.value)
-    if isinstance(node.value, ast.Dict) and any(getattr(t, "id", "") in {"_BREACH", "_CONTESTED", "_LEARNED"} for t in targets):
+    if isinstance(node.value, ast.Dict) and any(
+        getattr(t, "id", "") in {"_BREACH", "_CONTESTED", "_LEARNED"} for t in targets
+    ):
         for value in node.value.values:
             yield from (_literals(value) if value is not None else ())
 
@@ -125,8 +127,6 @@ def test_every_rule_that_the_code_names_exists():
 
 
 def test_every_rule_in_the_registry_is_named_by_the_code():
-    text = "\n".join(
-        path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.parent.name != "rules"
-    )
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.parent.name != "rules")
     assert len(text) > 100_000
     assert [name for name in BY_NAME if f'"{name}"' not in text] == []

@@ -41,14 +41,19 @@ def test_both_halves_are_shown_and_the_value_is_their_meet():
 
 
 def test_what_lies_in_the_release_makes_study_and_modification_possible():
-    parts = made("t", "MIT", Kind.CODE, component="training-code"), made("d", "CC0-1.0", Kind.DATASET, component="training-dataset")
+    parts = (
+        made("t", "MIT", Kind.CODE, component="training-code"),
+        made("d", "CC0-1.0", Kind.DATASET, component="training-dataset"),
+    )
     assert held(ask(made("m", "Apache-2.0", Kind.MODEL), *parts)) == "gggg"
     assert held(ask(made("m", "Apache-2.0", Kind.MODEL), parts[0])) == "gppg"
 
 
 def test_terms_that_reach_an_artifact_limit_it_whatever_its_label_says():
     report = ask(
-        made("m", "MIT", Kind.MODEL, facts=WHOLE), made("base", "llama3.1", Kind.MODEL), relations=[("m", "finetuned-from", "base")]
+        made("m", "MIT", Kind.MODEL, facts=WHOLE),
+        made("base", "llama3.1", Kind.MODEL),
+        relations=[("m", "finetuned-from", "base")],
     )
     assert held(report) == "pgpp"
 
@@ -97,7 +102,10 @@ def test_each_artifact_shows_its_own():
         ([], Extent.UNKNOWN, ()),
         ([FreedomState(Extent.GRANTED, Extent.GRANTED, ("x",))], Extent.GRANTED, ()),
         (
-            [FreedomState(Extent.PARTIAL, Extent.GRANTED, ("x",)), FreedomState(Extent.GRANTED, Extent.PARTIAL, ("y",))],
+            [
+                FreedomState(Extent.PARTIAL, Extent.GRANTED, ("x",)),
+                FreedomState(Extent.GRANTED, Extent.PARTIAL, ("y",)),
+            ],
             Extent.PARTIAL,
             ("x", "y"),
         ),

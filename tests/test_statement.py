@@ -11,7 +11,9 @@ from fourfold.terms import Form, Grade, Kind, Purpose, Severity, Verb, Verdict
 
 
 def ask(*claims, context=None, inherited=False, facts=None):
-    artifact = Artifact("a", Kind.MODEL, claims, inherited, facts={"training-data": True, "training-code": True, **(facts or {})})
+    artifact = Artifact(
+        "a", Kind.MODEL, claims, inherited, facts={"training-data": True, "training-code": True, **(facts or {})}
+    )
     return check(Bill("b", (artifact,)), context=context or Context())
 
 

@@ -54,7 +54,9 @@ def test_a_verdict_compares_with_the_word_that_the_json_has():
 
 
 def test_conflict_weighs_more_than_unknown_and_that_more_than_contested():
-    ranks = [v.rank for v in (Verdict.OK, Verdict.OK_WITH_OBLIGATIONS, Verdict.CONTESTED, Verdict.UNKNOWN, Verdict.CONFLICT)]
+    ranks = [
+        v.rank for v in (Verdict.OK, Verdict.OK_WITH_OBLIGATIONS, Verdict.CONTESTED, Verdict.UNKNOWN, Verdict.CONFLICT)
+    ]
     assert ranks == sorted(set(ranks))
     for one, other in itertools.product(Verdict, repeat=2):
         assert worst([one, other]).rank == max(one.rank, other.rank)

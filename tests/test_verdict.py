@@ -16,7 +16,9 @@ from fourfold.terms import Confidence, Effect, Extent, Freedom, Profile, Reach, 
 from fourfold.verdict import SCHEMA, ArtifactState, Duty, Finding, FreedomState, MixRow, Report
 from tests.conftest import ROOT
 
-CITED = ClauseCited("MIT", "MIT", Clause("include-license", Effect.REQUIRE, frozenset({Reach.KEEP}), "1", says="Give it."))
+CITED = ClauseCited(
+    "MIT", "MIT", Clause("include-license", Effect.REQUIRE, frozenset({Reach.KEEP}), "1", says="Give it.")
+)
 
 
 def _report(**changes):
@@ -41,7 +43,13 @@ def test_a_freedom_is_no_better_than_either_of_its_halves(grants, possible):
 
 def test_a_duty_names_the_reading_only_if_it_hangs_on_one():
     duty = Duty("include-license", "MIT", "a", "Give it.", CITED)
-    assert duty.to_dict() == {"kind": "include-license", "license": "MIT", "artifact": "a", "text": "Give it.", "section": "1"}
+    assert duty.to_dict() == {
+        "kind": "include-license",
+        "license": "MIT",
+        "artifact": "a",
+        "text": "Give it.",
+        "section": "1",
+    }
     maybe = Duty("include-license", "MIT", "a", "Give it.", CITED, "weights-contain-data")
     assert maybe.to_dict()["reading"] == "weights-contain-data"
 
@@ -55,7 +63,9 @@ def test_a_finding_shows_the_clauses_of_its_tree_and_nothing_else():
     assert finding.clauses == (CITED,)
     assert finding.explain() is step
     saved = finding.to_dict()
-    assert saved["clauses"] == [{key: value for key, value in saved["explanation"]["because"][0].items() if key != "evidence"}]
+    assert saved["clauses"] == [
+        {key: value for key, value in saved["explanation"]["because"][0].items() if key != "evidence"}
+    ]
     assert saved["location"] == {"file": "b.yaml", "line": 3, "pointer": "/x"}
     assert saved["readings"] == {"text": "conflict", "cautious": "conflict"}
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fourfold.compatibility import Compatibility
     from fourfold.errors import DataError, FourfoldError, InputError, NothingToCheck, UsageError
     from fourfold.graph import LicenseGraph
+    from fourfold.policy import Policy
     from fourfold.terms import Extent, Form, Freedom, Profile, Purpose, Reach, Role, Verb, Verdict
     from fourfold.verdict import Finding, Report
 
@@ -39,6 +40,7 @@ _WHERE = {
     "fourfold.errors": ("DataError", "FourfoldError", "InputError", "NothingToCheck", "UsageError"),
     "fourfold.compatibility": ("Compatibility",),
     "fourfold.graph": ("LicenseGraph",),
+    "fourfold.policy": ("Policy",),
     "fourfold.terms": ("Extent", "Form", "Freedom", "Profile", "Purpose", "Reach", "Role", "Verb", "Verdict"),
     "fourfold.verdict": ("Finding", "Report"),
 }
@@ -59,6 +61,7 @@ __all__ = [
     "InputError",
     "LicenseGraph",
     "NothingToCheck",
+    "Policy",
     "Profile",
     "Purpose",
     "Reach",

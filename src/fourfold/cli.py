@@ -6,6 +6,7 @@ Imports stay inside the commands, because a command pays only for what it uses.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -40,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         The exit code of DESIGN 8.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # one question is asked, and all that is read is in use until it is answered
     try:
         _utf8()
         arguments = _parser().parse_args(argv)
@@ -64,6 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             where = where.tb_next
         line = f" ({os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno})" if where else ""  # noqa: PTH119
         return say(2, f"internal error, {type(error).__name__}: {error}{line}; FOURFOLD_DEBUG=1 shows more")
+    finally:
+        if collecting:
+            gc.enable()
     return code
 
 

@@ -80,7 +80,7 @@ class Recommendation:
         )
         if Standing.ADMISSIBLE in standings or sided:
             return 0
-        return 3 if Standing.UNKNOWN in standings else 1
+        return 3 if Standing.UNKNOWN in standings or not self.choices else 1
 
     def _asked(self, choice: Choice) -> bool:
         return (self.asked.expression is None and self.asked.freedoms is None) or self.asked.fits(choice)
@@ -152,30 +152,29 @@ def recommend(
         If nothing in the bill goes out.
     """
     asked = read_want(want, within)
-    context = context or bill.context
-    goal = target(bill, within, artifacts)
-    ask = trial(goal, within, context)
+    ask = trial(target(bill, within, artifacts), within, context or bill.context)
     wanted = () if asked.expression is None else (asked.expression,)
-    choices = sorted((judge(ask, c) for c in candidates(goal, within, wanted)), key=rank)
+    choices = sorted((judge(ask, c) for c in candidates(ask.goal, within, wanted)), key=rank)
+    return _answer(bill.name, ask, choices, asked, profile)
+
+
+def _answer(name: str, ask: Trial, choices: Sequence[Choice], asked: Want, profile: Profile) -> Recommendation:
+    goal, known = ask.goal, ask.within.known
     goals = list(_goals(asked, goal, choices, ask))
-    kinds = {
-        artifact.id: artifact.kind.value if artifact.kind else ""
-        for artifact in goal.followed.lineage.artifacts.values()
-    }
     change = _cheapest(ask, goals)
-    named = goals[0].license if len(goals) == 1 else change.license if change is not None else ""
+    kinds = {artifact.id: artifact.kind for artifact in goal.followed.lineage.artifacts.values()}
     return Recommendation(
-        bill.name,
-        tuple((name, kinds[name]) for name in goal.names),
+        name,
+        tuple((target_id, str(kinds[target_id] or "")) for target_id in goal.names),
         tuple(choices),
-        named,
+        goals[0].license if len(goals) == 1 else change.license if change is not None else "",
         change,
-        _parts(goal, within, context),
+        _parts(goal, ask.within, ask.context),
         tuple(_notes(goal, choices)),
-        context,
+        ask.context,
         profile,
         asked,
-        {"name": "fourfold", "version": __version__, "data": within.known.version, "digest": within.known.digest},
+        {"name": "fourfold", "version": __version__, "data": known.version, "digest": known.digest},
     )
 
 

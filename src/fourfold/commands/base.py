@@ -224,8 +224,8 @@ def write(arguments: argparse.Namespace, text: str) -> None:
             sys.stdout.write(text)
         return
     try:
-        # the bytes as they are: a table for spreadsheets has line ends of its own
-        with open(arguments.output, "w", encoding="utf-8", newline="") as stream:
+        # line ends as they are: a table for spreadsheets has its own; half a character of the input stops nothing
+        with open(arguments.output, "w", encoding="utf-8", errors="replace", newline="") as stream:
             stream.write(text)
     except OSError as error:
         raise UsageError(f"cannot write: {error.strerror}", arguments.output) from error

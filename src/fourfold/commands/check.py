@@ -214,7 +214,7 @@ def _summarise(reports: Sequence[Report]) -> None:
         return
     from fourfold.report import markdown
 
-    text = markdown.render(reports).encode()
+    text = markdown.render(reports).encode(errors="replace")
     if len(text) > MOST_SUMMARY:
         cut = text[:MOST_SUMMARY].rpartition(b"\n")[0]
         text = cut + b"\n\n*The rest is too long for a summary: fourfold check --format markdown shows it.*\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import os
 from typing import Any
 
 from fourfold.commands.base import add_output, add_question, analyse, color, graph_of, say, settings, to_json, write
@@ -37,7 +37,7 @@ def _notice(arguments: argparse.Namespace) -> int:
     from fourfold.folder import inspect
 
     path = arguments.paths[0]
-    if arguments.check and not arguments.write and not Path(path).is_dir():
+    if arguments.check and not arguments.write and not os.path.isdir(path):
         raise UsageError(f"--check looks into a directory, and {path} is none", hint="fourfold notice DIR --check")
     bill, report = analyse(arguments, path)
     answer = notice(bill, context=report.context, reading=report.profile, within=graph_of(settings(arguments)))

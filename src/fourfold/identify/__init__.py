@@ -25,6 +25,8 @@ FEWEST = 20
 """Words of a passage that is looked at by itself."""
 MOST = 20
 """Licence texts that are looked for in one text."""
+SAID = 6
+"""Licences that are named in words; all are in :attr:`Identified.parts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,22 @@ class Identified:
             return f"text of {self.license}"
         if self.nearest:
             return f"modified text of {self.nearest} ({self.score:.0%} alike)"
-        held = [f"{part.license}{' (modified)' * part.modified}" for part in self.parts if part.license]
+        held = list(
+            dict.fromkeys(f"{part.license}{' (modified)' * part.modified}" for part in self.parts if part.license)
+        )
         if held:
+            more = f" and {len(held) - SAID} more" if len(held) > SAID else ""
             unknown = sum(part.share for part in self.parts if not part.license)
-            return f"text that holds {', '.join(held)}" + (f"; {unknown:.0%} of it is unknown" if unknown else "")
+            rest = f"; {max(unknown, 0.01):.0%} of it is unknown" if unknown else ""
+            return f"text that holds {', '.join(held[:SAID])}{more}{rest}"
         return "text of no licence that is known"
+
+    @property
+    def named(self) -> bool:
+        """Whether all of the text is that of licences which are known, word for word (bool)."""
+        return self.license is not None or bool(
+            self.parts and all(part.license and not part.modified for part in self.parts)
+        )
 
     @property
     def missing_clauses(self) -> tuple[str, ...]:
@@ -169,6 +182,9 @@ def _family(same: Sequence[Found]) -> tuple[str, ...]:
 def _pieces(words: Words, found: Sequence[tuple[Found, ...]]) -> Iterator[Near]:
     """Yield the licence texts in a text, complete or modified, none over another."""
     kept = [_as_near(same) for same in found]
+    if sum(piece.alike for piece in kept) > len(words.words) - FEWEST:
+        yield from kept
+        return
     whole = [near for near in nearest(words, 0, len(words.words)) if near.coverage >= CONTAINED]
     best = max(whole, key=lambda near: (near.likeness(len(words.words)), near.print.id), default=None)
     if best is not None:
@@ -176,7 +192,9 @@ def _pieces(words: Words, found: Sequence[tuple[Found, ...]]) -> Iterator[Near]:
         if best.alike > sum(piece.alike for piece in beaten):
             kept = [piece for piece in kept if piece not in beaten] + [best]
     for _ in range(MOST):
-        fresh = [near for start, stop in _gaps(kept, len(words.words)) if (near := _best_in(words, start, stop)) is not None]
+        fresh = [
+            near for start, stop in _gaps(kept, len(words.words)) if (near := _best_in(words, start, stop)) is not None
+        ]
         if not fresh:
             break
         kept += fresh

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from fourfold.catalogue import catalogue
+from fourfold.catalogue import catalogue, fold
 from fourfold.identify.fingerprint import Cut, Fingerprint, fingerprints
 from fourfold.identify.notice import is_name, notices
 from fourfold.identify.words import RUN, Words, brief, digest
 
 WIDEST = 90
 """Words that may stand where two passages of a licence are parted."""
-OFTEN = 50
+OFTEN = 200
 """Places of one text at which the same licence is tried."""
 
 _IDENTIFIER = re.compile(r"SPDX-License-Identifier:\s*([\w.+-]+)")
@@ -57,15 +58,23 @@ def complete(words: Words) -> tuple[tuple[Found, ...], ...]:
 
 def _all(words: Words) -> Iterator[Found]:
     for known in fingerprints().values():
+        seen: set[int] = set()
         for stop, wanted in ((known.words, known.digest), *known.tails):
             segments = known.segments(stop)
             if sum(b - a for a, b in segments) > len(words.words):
                 continue
             for places in _chains(words, known, segments):
-                said = [word for place, (a, b) in zip(places, segments, strict=True) for word in words.words[place : place + b - a]]
-                found = digest(said) == wanted and _widened(words, known, segments, places)
+                if places[0] in seen or digest(_said(words, segments, places)) != wanted:
+                    continue
+                found = _widened(words, known, segments, places)
                 if found:
+                    seen.add(places[0])
                     yield found
+
+
+def _said(words: Words, segments: Sequence[tuple[int, int]], places: Sequence[int]) -> list[str]:
+    parts = zip(places, segments, strict=True)
+    return [word for place, (a, b) in parts for word in words.words[place : place + b - a]]
 
 
 def _chains(words: Words, known: Fingerprint, segments: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
@@ -103,7 +112,10 @@ def _widened(
 def _line_starts(words: Words, start: int, stop: int) -> Iterator[int]:
     """Yield the two words themselves, and between them those with which lines begin; none beyond the text."""
     for number in range(max(start, 0), min(stop, len(words.words)) + 1):
-        if number in {0, start, stop, len(words.words)} or "\n" in words.text[words.spans[number - 1][1] : words.spans[number][0]]:
+        if (
+            number in {0, start, stop, len(words.words)}
+            or "\n" in words.text[words.spans[number - 1][1] : words.spans[number][0]]
+        ):
             yield number
 
 
@@ -164,16 +176,21 @@ def _may_be(rest: str, known: Fingerprint, cuts: Sequence[Cut]) -> bool:
         return True
     if not any(cut.start == 0 or cut.kind == "title" or cut.stop == known.words for cut in cuts) and cuts:
         return False
-    return all(_names(line, known) for line in rest.splitlines()) or _names(" ".join(rest.split()), known)
+    return all(_is_title(line, known) for line in rest.splitlines()) or _is_title(" ".join(rest.split()), known)
 
 
-def _names(line: str, known: Fingerprint) -> bool:
+def _is_title(line: str, known: Fingerprint) -> bool:
+    """Whether a line is a name of the licence, its identifier, or the word licence alone."""
     if _EMPTY.fullmatch(line) or _HEADING.fullmatch(line):
         return True
     identifier = _IDENTIFIER.search(line)
     plain = identifier[1] if identifier else re.sub(r"^[\W_]+|[^\w)+]+$", "", line)
-    ours = {known.id, *known.family}
-    return any(
-        not ours.isdisjoint((resolution.license, *resolution.candidates)) and resolution.how in {"id", "alias", "ambiguous"}
-        for resolution in map(catalogue().resolve, {plain, re.sub(r"\s*\([^()]*\)", "", plain)})
-    )
+    forms = {fold(plain), fold(re.sub(r"\s*\([^()]*\)", "", plain))}
+    return any(not forms.isdisjoint(_names(license_id)) for license_id in (known.id, *known.family))
+
+
+@cache
+def _names(license_id: str) -> frozenset[str]:
+    licence = catalogue().get(license_id)
+    names = (licence.id, licence.name, licence.short, *licence.aliases) if licence else (license_id,)
+    return frozenset(fold(name) for name in names if name)

@@ -16,6 +16,8 @@ SURE = 6
 """Marks in a row that are no chance wherever they stand."""
 CLOSE = 12
 """Words between two rows of marks up to which fewer than :data:`SURE` are no chance either."""
+WORTH = 0.7
+"""What a licence has to promise, against the most promising, to be laid side by side with a text."""
 TRIED = 6
 """Licences that are laid side by side with a text, of those whose seeds promise most."""
 
@@ -64,18 +66,38 @@ def nearest(words: Words, start: int, stop: int) -> list[Near]:
         The passage, from one word to before another.
     """
     marks = words.marks[start : max(start, stop - RUN + 1)]
-    seeds = {marks[i : i + SEED] for i in range(len(marks) - SEED + 1)}
+    where: dict[str, list[int]] = {}
+    for place in range(len(marks) - SEED + 1):
+        where.setdefault(marks[place : place + SEED], []).append(start + place)
     shares = []
     for known in fingerprints().values():
-        share = len(known.seeds & seeds) / len(known.seeds)
-        if share * len(known.seeds) >= min(2, len(known.seeds)):
+        shared = len(known.seeds & where.keys())
+        if shared >= min(2, len(known.seeds)):
+            share = shared / len(known.seeds)
             alike = share * known.words
             shares.append((alike / max(1.0, stop - start + known.words - alike), share, known))
     chosen: dict[str, Fingerprint] = {}
     for by in (0, 1):
         best = sorted(shares, key=lambda entry: (-entry[by], entry[2].id))[:TRIED]
-        chosen.update((known.id, known) for *values, known in best if values[by] >= 0.7 * best[0][by])
-    return [near for known in chosen.values() if (near := side_by_side(words, start, stop, known)) is not None]
+        chosen.update((known.id, known) for *values, known in best if values[by] >= WORTH * best[0][by])
+    out = []
+    for known in chosen.values():
+        begin, end = _window(sorted(place for seed in known.seeds & where.keys() for place in where[seed]), known)
+        near = side_by_side(words, max(start, begin), min(stop, end), known)
+        out += [near] if near else []
+    return out
+
+
+def _window(places: Sequence[int], known: Fingerprint) -> tuple[int, int]:
+    """Return the passage, little longer than the licence, in which most of its seeds stand."""
+    width = known.words + known.words // 4 + RUN * SEED
+    first = most = best = 0
+    for number, place in enumerate(places):
+        while places[first] < place - width:
+            first += 1
+        if number - first >= most:
+            best, most = first, number - first
+    return places[best] - width // 2, places[best + most] + width // 2
 
 
 def side_by_side(words: Words, start: int, stop: int, known: Fingerprint) -> Near | None:

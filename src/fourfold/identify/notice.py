@@ -29,9 +29,56 @@ _START = re.compile(
 _PART = re.compile(r"\s*(<[^<>]{1,40}>|\[[^\[\]]{1,40}\]|\S+)")
 _RIGHTS = re.compile(r"[\s,.;]*\ball\s+rights\s+reserved\b\.?", re.IGNORECASE)
 _BLANK = re.compile(r"<[^<>]{1,80}>|\[[^\[\]]{1,80}\]|\{[^{}]{1,80}\}")
-_JOINING = frozenset(["a", "al", "an", "and", "by", "da", "de", "del", "der", "des", "di", "du", "et", "for", "in", "its", "la", "le", "of", "on", "or", "the", "to", "van", "von", "your"])
+_JOINING = frozenset(
+    [
+        "a",
+        "al",
+        "an",
+        "and",
+        "by",
+        "da",
+        "de",
+        "del",
+        "der",
+        "des",
+        "di",
+        "du",
+        "et",
+        "for",
+        "in",
+        "its",
+        "la",
+        "le",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "van",
+        "von",
+        "your",
+    ]
+)
 _PERSONS = frozenset(
-    ["author", "authors", "co", "contributor", "contributors", "developers", "holder", "holders", "members", "name", "others", "owner", "owners", "project", "team", "year", "years"]
+    [
+        "author",
+        "authors",
+        "co",
+        "contributor",
+        "contributors",
+        "developers",
+        "holder",
+        "holders",
+        "members",
+        "name",
+        "others",
+        "owner",
+        "owners",
+        "project",
+        "team",
+        "year",
+        "years",
+    ]
 )
 _KNOWN = _JOINING | _PERSONS
 _TERMS = re.compile(
@@ -102,7 +149,9 @@ def _name_ends(text: str, start: int) -> int:
             break
         if core.lower() in _JOINING:
             continue
-        plain += sum(part[0].islower() and part not in _KNOWN and not re.search(r"[.@/]|\d", part) for part in core.split())
+        plain += sum(
+            part[0].islower() and part not in _KNOWN and not re.search(r"[.@/]|\d", part) for part in core.split()
+        )
         if plain > PLAIN:
             break
         end = match.end()

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fourfold.report.tame import one_line, tame
 from fourfold.report.words import ADVICE, EXTENT_COLOR, Paint
 from fourfold.terms import Freedom, Verdict
 from fourfold.verdict import Report
@@ -38,6 +39,7 @@ def render(report: Report, *, color: bool = False) -> str:
     color : bool, optional
         Whether to write colour codes.
     """
+    report = tame(report)
     paint = Paint(on=color)
     blocks = [
         [
@@ -145,4 +147,4 @@ def _because(criterion: Mapping[str, Any]) -> str:
         reason if isinstance(reason, str) else str(reason.get("says") or reason.get("message") or reason)
         for reason in ([reasons] if isinstance(reasons, str | dict) else reasons)
     ]
-    return "; ".join(words[:2])
+    return one_line("; ".join(words[:2]))

@@ -10,6 +10,8 @@ from fourfold.report.words import section_sign
 from fourfold.terms import Severity, Verdict
 from fourfold.verdict import Duty, Finding, Report
 
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+"""What stands in the place of a character that no page and no log should hold."""
 HOME = "https://github.com/fourfold/fourfold"
 """Where the project lives."""
 
@@ -44,6 +46,17 @@ def shown(file: str) -> str:
     return file.replace(os.sep, "/")
 
 
+def printable(text: str) -> str:
+    """Return a text without what steers a terminal, turns the direction of writing or cannot be encoded.
+
+    Examples
+    --------
+    >>> printable(chr(27) + "[31m") == REPLACED + "[31m"
+    True
+    """
+    return "".join(letter if letter.isprintable() or letter in " \n\t" else REPLACED for letter in text)
+
+
 def loud(report: Report) -> list[Finding]:
     """Return the findings at what goes out that are more than notes, worst first."""
     return [finding for finding in report.findings if finding.shipped and finding.severity is not Severity.NOTE]
@@ -55,12 +68,7 @@ def quiet(report: Report) -> list[Finding]:
 
 
 def asked(report: Report) -> str:
-    """Say the question in a line.
-
-    Examples
-    --------
-    ``for commercial purposes · form raw · as distributor · in DE, FR · reading text``
-    """
+    """Say the question in a line, such as ``for commercial purposes · form raw · as distributor · in DE, FR · reading text``."""
     context = report.context
     users, revenue = context.monthly_active_users, context.annual_revenue_usd
     parts = [

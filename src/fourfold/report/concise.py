@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fourfold.report.tame import tame
 from fourfold.terms import Verdict
 from fourfold.verdict import Finding, Report
 
 
 def render(report: Report) -> str:
     """Return a line for each finding that is more than a duty, then the verdict."""
+    report = tame(report)
     lines = [_line(f) for f in report.findings if f.shipped and f.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank]
     freedoms = " ".join(f"{freedom}={state.value}" for freedom, state in report.freedoms.items())
     return "\n".join([*lines, f"{report.name}: {report.verdict} {freedoms}"]) + "\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from fourfold.artifact import Bill, Relation
+from fourfold.report.tame import tame, tame_bill
 from fourfold.report.words import MARK
 from fourfold.terms import Verdict
 from fourfold.verdict import ArtifactState, Report
@@ -41,6 +42,7 @@ def tree(bill: Bill, report: Report, *, why: str = "") -> str:
     why : str, optional
         Show this artifact's branch only.
     """
+    bill, report = tame_bill(bill), tame(report)
     states = {state.id: state for state in report.artifacts}
     below: dict[str, list[Relation]] = {}
     for relation in bill.relations:
@@ -116,6 +118,7 @@ def _graph(
     node: Callable[[str, ArtifactState], str],
     edge: Callable[[str, str, str, Verdict], str],
 ) -> Iterable[str]:
+    bill, report = tame_bill(bill), tame(report)
     states = {state.id: state for state in report.artifacts}
     names = {name: f"n{i}" for i, name in enumerate(states)}
     marks = _verdicts(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fourfold.report.base import cited, counts, loud, place_of
+from fourfold.report.base import cited, counts, loud, place_of, printable
 from fourfold.report.words import MARK
 from fourfold.terms import Severity
 from fourfold.verdict import Finding, Report
@@ -42,7 +42,7 @@ def _annotation(finding: Finding, report: Report) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("\r", "\n")).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -51,5 +51,5 @@ def _property(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return a line that the runner cannot take for a command, whatever an artifact is called."""
-    line = " ".join(text.split())
+    line = " ".join(printable(text).split())
     return f" {line}" if line.startswith(("::", "##[")) else line

@@ -7,7 +7,7 @@ from html import escape as _escape
 from typing import Any
 
 from fourfold.explain import Step
-from fourfold.report.base import asked, cited, counts, duty_groups, loud, quiet, rule_page, shown, versions
+from fourfold.report.base import asked, cited, counts, duty_groups, loud, printable, quiet, rule_page, shown, versions
 from fourfold.report.style import STYLE
 from fourfold.report.words import ADVICE, MARK, tree_lines
 from fourfold.terms import Freedom, Verdict
@@ -40,8 +40,7 @@ def escape(text: str) -> str:
 
     Control characters, which no page may hold, are shown as a replacement; so are marks that turn the direction of writing.
     """
-    shown_text = "".join(letter if letter.isprintable() or letter in " \n\t" else "\ufffd" for letter in text)
-    return _escape(shown_text, quote=True)
+    return _escape(printable(text), quote=True)
 
 
 def _report(report: Report) -> Iterable[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from fourfold.report.base import asked, cited, counts, duty_groups, loud, quiet, rule_page, shown, versions
+from fourfold.report.base import asked, cited, counts, duty_groups, loud, printable, quiet, rule_page, shown, versions
 from fourfold.report.words import ADVICE, MARK
 from fourfold.terms import Freedom, Verdict
 from fourfold.verdict import Finding, Report
@@ -34,7 +34,7 @@ def escape(text: str) -> str:
     >>> escape("<script> @all")
     '&lt;script&gt; &#64;all'
     """
-    text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = " ".join(printable(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _SPECIAL.sub(r"\\\1", text).replace("@", "&#64;").replace("://", "&#58;//")
 
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from fourfold.explain import ClauseCited
+from fourfold.report.tame import tame
 from fourfold.report.words import ADVICE, COLOR, EXTENT_COLOR, MARK, Paint, cite
 from fourfold.terms import Extent, Freedom, Severity, Verdict
 from fourfold.verdict import Duty, Finding, Report
@@ -26,6 +27,7 @@ def render(report: Report, *, color: bool = False, verbose: bool = False) -> str
     verbose : bool, optional
         Whether notes and upstream findings are written out as well.
     """
+    report = tame(report)
     paint = Paint(on=color)
     lines: list[str] = [*_head(report, paint), ""]
     loud = [f for f in report.findings if f.shipped and f.severity is not Severity.NOTE]
@@ -45,6 +47,7 @@ def render(report: Report, *, color: bool = False, verbose: bool = False) -> str
             *([f"{upstream} upstream"] if upstream else []),
         ]
         lines += ["", f"not shown: {', '.join(parts)} (--verbose)"]
+    lines += _ignored(report)
     lines += ["", _count(report), ADVICE]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -128,6 +131,20 @@ def _duties(duties: Sequence[Duty], paint: Paint, *, verbose: bool) -> list[str]
         out += _wrap(text, "  ", " " * 25)
     if maybe:
         out.append(f"  {len(maybe)} more under the cautious reading only (--verbose)")
+    return out
+
+
+def _ignored(report: Report) -> list[str]:
+    """Return what was let pass, with who said why and until when."""
+    if not report.ignored:
+        return []
+    out = ["", "IGNORED"]
+    for entry in report.ignored:
+        until = f", until {entry['until']}" if entry.get("until") else ""
+        by = f", {entry['by']}" if entry.get("by") else ""
+        out += _wrap(
+            f"{entry.get('rule')} {entry.get('subject', '')}: {entry.get('reason')}{by}{until}", "  ", "      "
+        )
     return out
 
 

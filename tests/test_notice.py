@@ -20,8 +20,8 @@ from fourfold.graph import graph
 from fourfold.terms import Effect, Kind, Verb
 
 LLAMA = "LicenseRef-scancode-llama-3.1-license-2024"
-SENTENCE = next(c.parameters.sentence for c in graph().known.get(LLAMA).clauses if c.parameters.sentence)
-PHRASE = next(c.parameters.phrase for c in graph().known.get(LLAMA).clauses if c.parameters.phrase)
+SENTENCE = next(c.parameters.sentence for c in graph().license(LLAMA).clauses if c.parameters.sentence)
+PHRASE = next(c.parameters.phrase for c in graph().license(LLAMA).clauses if c.parameters.phrase)
 
 
 def model(name_, terms=None, **more):

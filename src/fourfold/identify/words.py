@@ -55,8 +55,11 @@ class Words:
         return _SKIPPED.sub(" ", self.text[begin:end])
 
     def passage(self, start: int, stop: int) -> str:
-        """Return the same passage on one line, from its first letter to its last."""
-        return " ".join(self.text[self.spans[start][0] : self.spans[stop - 1][1]].split())
+        """Return the same passage on one line, with the signs that touch its first and its last word and no other."""
+        begin, end = self.spans[start][0], self.spans[stop - 1][1]
+        before = re.search(r"(?:\A|\s)(\S*)\Z", self.text[self.spans[start - 1][1] if start else 0 : begin])
+        behind = re.match(r"\S*(?=\s|\Z)", self.text[end : self.spans[stop][0] if stop < len(self.spans) else None])
+        return " ".join(f"{before[1] if before else ''}{self.text[begin:end]}{behind[0] if behind else ''}".split())
 
     def line(self, word: int) -> int:
         """Return the line on which a word stands, counted from 1."""

@@ -2,17 +2,20 @@
 
     python scripts/entry.py words TEXT [FROM TO]           print a text with word numbers
     python scripts/entry.py span TEXT "first words" "last words"
-    python scripts/entry.py new ID TEXT                    write data/licenses/ID.toml to fill in
-    python scripts/entry.py seal FILE...                   turn `passage = "first … last"` into `span`, fill digests
-    python scripts/entry.py verify [FILE...]               check entries; with FOURFOLD_TEXTS also digests and spans
+    python scripts/entry.py new ID TEXT [FOLDER]           write data/licenses/ID.toml (or FOLDER/ID.toml) to fill in
+    python scripts/entry.py seal FILE...                   turn `passage = "first … last"` into `span`, check digests
+    python scripts/entry.py verify [FILE...]               check entries; where their texts are at hand also digests and spans
 
-FOURFOLD_TEXTS names the folders with licence texts, separated as in PATH (texts are not part of this
-repository); without it, ../shared/license-texts is tried.
+A text is looked for under the path given, then in the folders that FOURFOLD_TEXTS names, separated as in PATH (texts
+are not part of this repository); without it, in ../shared/license-texts. The exit code is 1 if something has to be mended in an
+entry, 2 if the call cannot be carried out.
 """
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import json
 import os
 import re
 import sys
@@ -29,9 +32,26 @@ sys.path.insert(0, str(ROOT / "src"))
 _FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 
 
+class Refused(Exception):
+    """The call cannot be carried out: what, and what to try."""
+
+
 def held(name: str) -> Path:
     """Return the path of a text: as given, or in one of the folders."""
-    return next((path for path in (Path(name), *(folder / name for folder in FOLDERS)) if path.is_file()), Path(name))
+    found = next((path for path in (Path(name), *(folder / name for folder in FOLDERS)) if path.is_file()), None)
+    if found is None:
+        raise Refused(
+            f"there is no text {name} here or in {', '.join(map(str, FOLDERS))}; FOURFOLD_TEXTS names other folders"
+        )
+    return found
+
+
+def content(path: Path) -> str:
+    """Return what is in a text."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is no UTF-8 text (byte {error.start}); convert it first") from error
 
 
 def words(text: str) -> list[str]:
@@ -48,13 +68,13 @@ def find(text: str, first: str, last: str) -> tuple[int, int]:
     plain = [_plain(word) for word in words(text)]
     heads = _occurrences(plain, first, 0)
     if not heads:
-        raise SystemExit(f"not found: {first!r}")
+        raise Refused(f"not found: {first!r}")
     if len(heads) > 1:
         print(f"  note: {first!r} stands {len(heads)} times; the first is taken", file=sys.stderr)
     start = heads[0]
     tails = _occurrences(plain, last, start)
     if not tails:
-        raise SystemExit(f"not found after {first!r}: {last!r}")
+        raise Refused(f"not found after {first!r}: {last!r}")
     return start, tails[0] + len(last.split())
 
 
@@ -67,23 +87,28 @@ def _occurrences(plain: list[str], phrase: str, start: int) -> list[int]:
 def show(path: Path, start: int = 0, stop: int | None = None) -> None:
     """Print a text line by line, each line with the number of its first word."""
     number = 0
-    for line in path.read_text().splitlines():
+    for line in content(path).splitlines():
         count = len(line.split())
         if count and number + count > start and (stop is None or number < stop):
             print(f"{number:6} | {line.strip()}")
         number += count
 
 
-def new(identifier: str, text: Path) -> None:
+def new(identifier: str, text: Path, folder: Path) -> None:
     """Write an entry to fill in."""
-    target = ROOT / "data" / "licenses" / f"{identifier}.toml"
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", identifier):
+        raise Refused(f"{identifier!r} is no licence id: letters, digits, dots, dashes, such as LicenseRef-Example-1.0")
+    target = folder / f"{identifier}.toml"
     if target.exists():
-        raise SystemExit(f"{target} exists")
-    raw = text.read_bytes()
+        raise Refused(f"{target} exists; edit it, or choose another id")
+    if not folder.is_dir():
+        raise Refused(f"there is no folder {folder}")
+    said = content(text)
+    title = next((line.strip(" #*=-") for line in said.splitlines() if words(line)), "")
     target.write_text(
         f"""schema = 1
 id = "{identifier}"
-name = ""
+name = {json.dumps(title if len(title) <= 100 else identifier, ensure_ascii=False)}
 short = ""
 version = ""
 steward = ""
@@ -93,15 +118,15 @@ materials = []
 hub = []
 scancode = ""
 aliases = []
-added = "2026.11"
+added = "{(ROOT / "data" / "VERSION").read_text().rpartition(".")[0]}"
 
 [[texts]]
 name = "license"
 file = "{text.name}"
-sha256 = "{hashlib.sha256(raw).hexdigest()}"
-words = {len(words(raw.decode()))}
+sha256 = "{hashlib.sha256(text.read_bytes()).hexdigest()}"
+words = {len(words(said))}
 source = ""
-read = ""
+read = "{datetime.datetime.now(tz=datetime.UTC).date().isoformat()}"
 
 # [[lists]]
 # list = "OSI"
@@ -115,65 +140,100 @@ reaches = ["KEEP"]
 section = ""
 passage = "first words … last words"
 says = ""
-"""
+""",
+        encoding="utf-8",
     )
     print(target)
 
 
-def seal(path: Path) -> None:
-    """Replace every passage by the span where it stands, in place."""
-    source = path.read_text()
-    data = tomllib.loads(source)
-    texts = {t["name"]: held(t["file"]).read_text() for t in data.get("texts", [])}
-    blocks = re.split(r"(?m)^(?=\[\[(?:clauses|edges)\]\])", source)
-    sealed = []
-    for block in blocks:
-        match = re.search(r'(?m)^passage\s*=\s*(".*")\s*$', block)
-        if match:
-            which = re.search(r'(?m)^text\s*=\s*"(\w+)"', block)
-            passage = tomllib.loads(match.group(0))["passage"]
-            first, _, last = (part.strip() for part in passage.replace("...", "…").partition("…"))
-            try:
-                span = find(texts[which.group(1) if which else "license"], first, last or first)
-            except SystemExit as error:
-                print(f"{path.name}: {error}", file=sys.stderr)
-                sealed.append(block)
-                continue
-            block = block[: match.start()] + f"span = [{span[0]}, {span[1]}]" + block[match.end() :]
-        sealed.append(block)
-    result = "".join(sealed)
+def seal(path: Path) -> int:
+    """Replace every passage by the span where it stands, in place; return how many could not be, or what else is wrong."""
+    source, data = _entry(path)
+    texts = {t["name"]: held(t["file"]) for t in data.get("texts", [])}
+    problems: list[str] = []
+    sealed = "".join(
+        _sealed(block, texts, problems) for block in re.split(r"(?m)^(?=\[\[(?:clauses|edges)\]\])", source)
+    )
     for entry in data.get("texts", []):
-        raw = held(entry["file"]).read_bytes()
-        if entry.get("sha256") != hashlib.sha256(raw).hexdigest():
-            print(f"{path.name}: the digest of {entry['file']} is {hashlib.sha256(raw).hexdigest()}", file=sys.stderr)
-    path.write_text(result)
+        known = hashlib.sha256(held(entry["file"]).read_bytes()).hexdigest()
+        if entry.get("sha256") != known:
+            problems.append(f"the digest of {entry['file']} is {known}")
+    path.write_text(sealed, encoding="utf-8")
+    for problem in problems:
+        print(f"{path.name}: {problem}", file=sys.stderr)
+    return len(problems)
+
+
+def _entry(path: Path) -> tuple[str, dict[str, list[dict[str, str]]]]:
+    if not path.is_file():
+        raise Refused(f"there is no entry {path}; `new ID TEXT` writes one")
+    source = content(path)
+    try:
+        return source, tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"{path} is no TOML: {error}") from error
+
+
+def _sealed(block: str, texts: dict[str, Path], problems: list[str]) -> str:
+    """Return the block of one clause with its span; as it is if it has no passage, or one that is not found."""
+    match = re.search(r'(?m)^passage\s*=\s*(".*")\s*$', block)
+    if not match:
+        return block
+    which = re.search(r'(?m)^text\s*=\s*"(\w+)"', block)
+    name = which[1] if which else "license"
+    first, _, last = (part.strip() for part in tomllib.loads(match[0])["passage"].replace("...", "…").partition("…"))
+    try:
+        if name not in texts:
+            raise Refused(f"no text is named {name!r} in [[texts]]")
+        start, stop = find(content(texts[name]), first, last or first)
+    except Refused as refused:
+        problems.append(str(refused))
+        return block
+    return block[: match.start()] + f"span = [{start}, {stop}]\n" + block[match.end() :].lstrip("\n")
+
+
+def check(files: list[str]) -> int:
+    """Verify entries and print what is wrong with them."""
+    from fourfold.verify import texts_at_hand, verify
+    from fourfold.curation import read_license
+
+    paths = [Path(file) for file in files] or sorted((ROOT / "data" / "licenses").glob("*.toml"))
+    if missing := [path for path in paths if not path.is_file()]:
+        raise Refused(f"there is no entry {missing[0]}; `new ID TEXT` writes one")
+    folders = [Path(), *FOLDERS]
+    problems = [problem for path in paths for problem in verify(path, folders)]
+    for problem in problems:
+        print(problem)
+    read = 0 if problems else sum(texts_at_hand(read_license(path), folders) for path in paths)
+    print(f"{len(paths)} entries, {len(problems)} problems" + (f", {read} texts at hand" if not problems else ""))
+    return 1 if problems else 0
 
 
 def main(argv: list[str]) -> int:
     """Run one helper command."""
-    match argv:
-        case ["words", text, *rest]:
-            show(held(text), *map(int, rest))
-        case ["span", text, first, last]:
-            span = find(held(text).read_text(), first, last)
-            print(f"span = [{span[0]}, {span[1]}]")
-        case ["new", identifier, text]:
-            new(identifier, held(text))
-        case ["seal", *files] if files:
-            for file in files:
-                seal(Path(file))
-        case ["verify", *files]:
-            from fourfold.verify import verify
-
-            paths = [Path(f) for f in files] or sorted((ROOT / "data" / "licenses").glob("*.toml"))
-            problems = [p for path in paths for p in verify(path, FOLDERS)]
-            for problem in problems:
-                print(problem)
-            print(f"{len(paths)} entries, {len(problems)} problems")
-            return 1 if problems else 0
-        case _:
-            print(__doc__)
-            return 2
+    try:
+        match argv:
+            case ["words", text]:
+                show(held(text))
+            case ["words", text, start, stop] if start.isdigit() and stop.isdigit():
+                show(held(text), int(start), int(stop))
+            case ["span", text, first, last]:
+                start, stop = find(content(held(text)), first, last)
+                print(f"span = [{start}, {stop}]")
+            case ["new", identifier, text]:
+                new(identifier, held(text), ROOT / "data" / "licenses")
+            case ["new", identifier, text, folder]:
+                new(identifier, held(text), Path(folder))
+            case ["seal", *files] if files:
+                return 1 if sum(seal(Path(file)) for file in files) else 0
+            case ["verify", *files]:
+                return check(files)
+            case _:
+                print(__doc__)
+                return 2
+    except Refused as refused:
+        print(f"entry: {refused}", file=sys.stderr)
+        return 2
     return 0
 
 

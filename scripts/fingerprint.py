@@ -197,15 +197,19 @@ def _digest_up_to(words: Words, made: Fingerprint, stop: int) -> str:
 
 def families(made: dict[str, Fingerprint], licences: dict[str, License]) -> dict[str, Fingerprint]:
     """Say which licences are given by one text: those with equal words, and ``-or-later`` beside the version it begins with."""
-    by_digest: dict[str, set[str]] = {}
+
+    def said(print_: Fingerprint) -> tuple[str, ...]:
+        return print_.digest, *(cut.brief for cut in print_.cuts if cut.kind == "title")
+
+    together: dict[tuple[str, ...], set[str]] = {}
     for license_id, print_ in made.items():
-        by_digest.setdefault(print_.digest, set()).add(license_id)
+        together.setdefault(said(print_), set()).add(license_id)
     for license_id, licence in licences.items():
         base = made.get(licence.versions[0]) if licence.versions else None
         if base is not None and license_id in made:
-            by_digest[base.digest].add(license_id)
+            together[said(base)].add(license_id)
     return {
-        license_id: replace(print_, family=tuple(sorted(by_digest[print_.digest] - {license_id})))
+        license_id: replace(print_, family=tuple(sorted(together[said(print_)] - {license_id})))
         for license_id, print_ in made.items()
     }
 
@@ -222,29 +226,32 @@ def main(argv: list[str]) -> int:
     """Write the fingerprints of every text that is at hand."""
     target = ROOT / "data" / "fingerprints.json"
     stored = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
-    before = stored["texts"] if stored.get("version") == VERSION else {}
+    kept = stored["texts"] if stored.get("version") == VERSION else {}
     licences = {path.stem: read_license(path) for path in sorted((ROOT / "data" / "licenses").glob("*.toml"))}
+    texts = {licence.id: text for licence in licences.values() for text in licence.texts if text.name == "license"}
     made: dict[str, Fingerprint] = {}
-    for licence in licences.values():
-        text = next((text for text in licence.texts if text.name == "license"), None)
-        file = text and next((folder / text.file for folder in FOLDERS if (folder / text.file).is_file()), None)
-        if file:
+    for license_id, text in texts.items():
+        if argv not in ([], ["--show", license_id]):
+            continue
+        file = next((folder / text.file for folder in FOLDERS if (folder / text.file).is_file()), None)
+        if file is not None:
             raw = file.read_text(encoding="utf-8")
-            made[licence.id] = fingerprint(licence.id, raw)
-            if argv == ["--show", licence.id]:
-                show(made[licence.id], read_words(raw))
-                return 0
-    packed = {license_id: pack(print_) for license_id, print_ in families(made, licences).items()}
-    texts = {**{k: v for k, v in before.items() if k in licences}, **packed}
-    target.write_text(
-        json.dumps({"version": VERSION, "texts": texts}, sort_keys=True, separators=(",", ":"), indent=0) + "\n",
-        encoding="utf-8",
-    )
-    print(f"{len(made)} texts read, {len(texts)} fingerprints, {target.stat().st_size / 1e6:.2f} MB")
+            made[license_id] = replace(fingerprint(license_id, raw), text=text.sha256[:16])
+            if argv:
+                show(made[license_id], read_words(raw))
+    if argv:
+        return 0 if made else 2
+    known = {name: entry for name, entry in kept.items() if name in texts and texts[name].sha256[:16] == entry["text"]}
+    known |= {name: pack(print_) for name, print_ in families(made, licences).items()}
+    content = json.dumps({"version": VERSION, "texts": known}, sort_keys=True, separators=(",", ":"), indent=0)
+    target.write_text(content + "\n", encoding="utf-8")
+    print(f"{len(made)} texts read, {len(known)} fingerprints, {target.stat().st_size / 1e6:.2f} MB")
+    for name in sorted(texts.keys() - known.keys()):
+        print(f"no fingerprint: {name}, for {texts[name].file} is in none of the folders")
     return 0
 
 
-VERSION = 2
+VERSION = 3
 """Of the file's form; fingerprints of another form are not kept."""
 
 if __name__ == "__main__":

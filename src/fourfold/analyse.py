@@ -101,7 +101,10 @@ def _whole_findings(bill: Bill, lineage: Lineage) -> list[Finding]:
         evidence = tuple(RelationRecorded(r.subject, str(r.verb), r.object, r.place) for r in lineage.loosened[:20])
         out.append(_plain(bill, "lineage-cycle", text, first.place, Verdict.OK, evidence))
     for entry in bill.diagnostics:
-        out.append(_plain(bill, "input-incomplete", entry.message, entry.place, Verdict.OK, ()))
+        verdict = Verdict.UNKNOWN if entry.code == "relation-unknown" else Verdict.OK
+        out.append(_plain(bill, "input-incomplete", entry.message, entry.place, verdict, ()))
+    if not lineage.shipped:
+        out.append(_plain(bill, "input-incomplete", "nothing is said to go out", bill.place, Verdict.UNKNOWN, ()))
     told = " ".join(entry.message for entry in bill.diagnostics)
     words = Counter(r.word for r in bill.relations if r.verb is None and r.word not in told)
     for word, count in sorted(words.items()):

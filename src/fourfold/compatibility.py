@@ -129,13 +129,18 @@ def any_of(
     parts: tuple[Compatibility, ...], inbound: Expression, outbound: Expression | None, where: Situation
 ) -> Compatibility:
     """Return the best branch: whoever receives the old thing may choose."""
-    best = min(parts, key=lambda part: part.verdict.rank)
+    best = min(parts, key=lambda part: (part.verdict.rank, _asked(part), part.inbound))
     verdicts = (best.verdict, least([p.text for p in parts]), least([p.cautious for p in parts]))
     if best.verdict.rank <= Verdict.OK_WITH_OBLIGATIONS.rank:
         claim = f"{inbound}{f' under {outbound}' if outbound else ''}: {best.inbound} may be chosen"
         return joined((best,), inbound, outbound, where, verdicts, claim)
     claim = f"{inbound}{f' under {outbound}' if outbound else ''}: {best.verdict.value} whichever is chosen"
     return joined(parts, inbound, outbound, where, verdicts, claim)
+
+
+def _asked(part: Compatibility) -> int:
+    """Return how many duties a branch brings: of equally good ones, the lightest is chosen, in whatever order they stand."""
+    return sum(len(edge.text.duties) for edge in part.edges)
 
 
 def least(verdicts: list[Verdict]) -> Verdict:

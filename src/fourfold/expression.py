@@ -148,6 +148,9 @@ def _convert(node: Any, known: Catalogue) -> Expression:
     if isinstance(node, LicenseWithExceptionSymbol):
         base = _atom(known.resolve(node.license_symbol.key), known)
         exception = known.resolve(node.exception_symbol.key)
+        if exception.license is None:
+            # what a name adds, or takes, cannot be told from the name
+            return Atom(f"{base.license} WITH {node.exception_symbol.key}", known=False)
         return Atom(base.license, exception.license or node.exception_symbol.key, base.known, base.candidates)
     return _atom(known.resolve(node.key), known)
 

@@ -139,6 +139,7 @@ def order(bill: Bill) -> Lineage:
         for r in sorted(bill.relations, key=_relation_key)
         if r.verb is not None and r.subject in artifacts and r.object in artifacts and r.subject != r.object
     ]
+    itself = [r for r in bill.relations if r.verb is not None and r.subject == r.object and r.subject in artifacts]
     shipped = _shipped(artifacts, relations)
     ordered = _sorted(artifacts, relations)
     loosened: list[Relation] = []
@@ -153,7 +154,7 @@ def order(bill: Bill) -> Lineage:
     incoming: dict[str, list[Relation]] = defaultdict(list)
     for relation in relations:
         incoming[relation.subject].append(relation)
-    return Lineage(artifacts, tuple(ordered), incoming, tuple(cycle), tuple(loosened), shipped)
+    return Lineage(artifacts, tuple(ordered), incoming, (*cycle, *itself), tuple(loosened), shipped)
 
 
 def _sorted(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) -> list[str] | None:
@@ -252,11 +253,17 @@ class Carrier:
                 _keep(held, arrival)
             for before in self._held[relation.object].values():
                 onward = compose(before.passage, passage)
-                if onward is not None:
-                    _keep(held, Arrival(before.expression, onward, before.origin, relation, before, before.hops + 1))
+                if onward is None:
+                    continue
+                key = (before.expression, onward)
+                other = held.get(key)
+                hops = before.hops + 1
+                if other is None or (hops, before.origin) < (other.hops, other.origin):
+                    held[key] = Arrival(before.expression, onward, before.origin, relation, before, hops)
         self._held[name] = held
         extra = [arrival for arrival in direct if held[(arrival.expression, arrival.passage)] is not arrival]
-        return tuple(sorted((*held.values(), *extra), key=_arrival_key))
+        found = (*held.values(), *extra)
+        return tuple(sorted(found, key=_arrival_key)) if len(found) > 1 else found
 
 
 UNSTATED = Atom("NOASSERTION", known=False)
@@ -276,4 +283,6 @@ def _keep(held: dict[tuple[Expression, Passage], Arrival], arrival: Arrival) -> 
 
 
 def _arrival_key(arrival: Arrival) -> tuple[int, str, str, str]:
-    return arrival.hops, arrival.origin, str(arrival.passage), str(arrival.expression)
+    """Order arrivals: nearest first; an origin has one expression, so its name and the passage tell two apart."""
+    passage = arrival.passage
+    return arrival.hops, arrival.origin, passage.reach.value, passage.manner.value

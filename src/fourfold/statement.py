@@ -8,7 +8,7 @@ from fourfold.artifact import Claim, Context
 from fourfold.compatibility import situation
 from fourfold.derive.base import Passage, Terms
 from fourfold.explain import Assumption, LicenseDeclared, Step
-from fourfold.expression import Expression, atoms
+from fourfold.expression import Expression, Or, atoms
 from fourfold.graph import LicenseGraph
 from fourfold.judge import against
 from fourfold.lineage import Lineage
@@ -23,7 +23,9 @@ def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
     expression = subject.own.expression
     if expression is None or not subject.shipped or not subject.artifact.claims:
         return
-    if subject.artifact.facts == {} and _fits(within, expression, context, subject.artifact.kind):
+    if (subject.artifact.facts == {} or isinstance(expression, Or)) and _fits(
+        within, expression, context, subject.artifact.kind
+    ):
         return
     facts = frozenset(
         (key, value) for key, value in subject.artifact.facts.items() if key == "modality" and isinstance(value, str)
@@ -41,7 +43,9 @@ def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
 
 
 def _fits(within: LicenseGraph, expression: Expression, context: Context, kind: Kind | None) -> bool:
-    """Whether terms fit the situation whatever the artifact's facts are."""
+    """Whether terms fit the situation whatever the artifact's facts are; of a choice, one branch is enough."""
+    if isinstance(expression, Or):
+        return any(_fits(within, part, context, kind) for part in expression.parts)
     return within.compare(expression, expression, situation(Passage(Reach.KEEP), context, kind=kind)).verdict in FINE
 
 

@@ -57,24 +57,19 @@ def _lines(path: str, found: Identified, most: int | None) -> list[str]:
         return lines + [f"  the same text is that of {', '.join(others)}, which a notice elsewhere would say"] * bool(
             others
         )
-    for part in found.parts if len(found.parts) > 1 else ():
-        name = (
-            f"{part.license}{f', modified ({part.score:.0%} alike)' if part.modified else ''}"
-            if part.license
-            else "unknown"
-        )
-        first, last = part.lines
-        lines.append(f"  {part.share:4.0%}  {f'line {first}' if first == last else f'lines {first}-{last}'}  {name}")
+    for part in found.parts if found.nearest is None or len(found.parts) > 1 else ():
+        lines.append(f"  {max(1, round(100 * part.share)):3}%  {_span('line', *part.lines)}  {part.called}")
     for passage in found.differences[:most]:
         short = passage if most is None or len(passage) <= LONGEST else f"{passage[:LONGEST].rstrip()} …"
         lines.append(printable(f"  not in {found.nearest}: {short}"))
-    lines += [f"  not in the text: {_of(found)} {start}-{stop - 1}" for start, stop in found.missing_at[:most]]
-    hidden = sum(max(0, len(all_) - most) for all_ in (found.differences, found.missing_at)) if most is not None else 0
-    lines += [f"  and {hidden} passages more (--verbose shows all)"] * bool(hidden)
+    for start, stop in found.missing_at[:most]:
+        lines.append(f"  missing: {_span('word', start, stop - 1)} of {found.nearest}")
     if found.missing_clauses:
-        lines.append(f"  clauses in them: {', '.join(found.missing_clauses)}")
+        lines.append(f"  where it says: {', '.join(found.missing_clauses)}")
+    if most is not None and max(len(found.differences), len(found.missing_at)) > most:
+        lines.append("  and more: --verbose shows all")
     return lines
 
 
-def _of(found: Identified) -> str:
-    return f"{found.nearest}, words"
+def _span(what: str, first: int, last: int) -> str:
+    return f"{what} {first}" if first == last else f"{what}s {first}-{last}"

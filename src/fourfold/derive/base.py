@@ -192,7 +192,9 @@ class Case:
         """Whether both sides are the same licence; leaving an added permission out does not make it another one (bool)."""
         if self.outbound is None or self.outbound.license.id != self.inbound.license.id:
             return False
-        return self.outbound.exception is None or self.outbound.id == self.inbound.id
+        exception = self.inbound.exception
+        adds_limits = exception is not None and any(c.effect is Effect.FORBID for c in exception.clauses)
+        return (self.outbound.exception is None and not adds_limits) or self.outbound.id == self.inbound.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,132 +1,31 @@
 """Which licence is this text? By its words, not by its name (DESIGN 3, Identity).
 
-``words`` reads a text, ``fingerprint`` holds what is known of licence texts, ``notice`` what copies differ in; ``complete`` finds
-licence texts that stand in a text word for word, ``near`` those that it is a changed form of. What stands here weighs the answers.
+``words`` reads a text, ``fingerprint`` holds what is known of licence texts, ``notice`` knows whose name may stand in them;
+``verbatim`` finds licence texts that stand in a text word for word, ``alignment`` those that it is a changed form of; ``answer`` is
+what comes of it. Here the one is weighed against the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from fourfold.catalogue import catalogue
-from fourfold.identify.complete import Found, complete
+from fourfold.identify.alignment import Near, nearest
+from fourfold.identify.answer import CONTAINED, Identified, Part
 from fourfold.identify.fingerprint import fingerprints
-from fourfold.identify.near import Near, nearest
 from fourfold.identify.notice import own_lines
+from fourfold.identify.verbatim import Found, complete
 from fourfold.identify.words import Words, read_mended, read_words, without
 
 NEAR = 0.6
 """Likeness from which a text counts as a modified one."""
-CONTAINED = 0.6
-"""Share of a licence from which a passage counts as that licence, modified."""
+EXCERPT = 40
+"""Words of a licence in a row, or nearly so, that count as an excerpt of it."""
+DENSE = 0.8
+"""Share of an excerpt's words that have to be the licence's."""
 FEWEST = 20
 """Words of a passage that is looked at by itself."""
 MOST = 20
 """Licence texts that are looked for in one text."""
-SAID = 6
-"""Licences that are named in words; all are in :attr:`Identified.parts`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A passage of a text."""
-
-    license: str | None
-    """The licence whose text it is, or is a modified form of; none if it is unknown."""
-    modified: bool
-    """Whether it is a modified form."""
-    share: float
-    """Share of the words of the whole text, 0 to 1."""
-    lines: tuple[int, int]
-    """First and last line, counted from 1."""
-    score: float
-    """How much of its words and the licence's both have, 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """What a text was found to be."""
-
-    license: str | None
-    """The licence id, if the text is that licence."""
-    nearest: str | None
-    """The id of the licence that it is a modified form of, or just the nearest one above the threshold."""
-    score: float
-    """Share of the words of both texts that they have in common, 0 to 1."""
-    differences: tuple[str, ...] = ()
-    """Passages of the text that the nearest licence does not have, in order."""
-    missing: int = 0
-    """Words of the licence that the text does not have."""
-    family: tuple[str, ...] = ()
-    """All licences that share this very text, such as ``GPL-2.0-only`` and ``-or-later``."""
-    missing_at: tuple[tuple[int, int], ...] = ()
-    """Where those words stand in the licence: the first and one past the last, counted as its clauses count."""
-    parts: tuple[Part, ...] = ()
-    """The passages of the text in order, if it is not one licence and nothing else."""
-
-    @property
-    def says(self) -> str:
-        """What was found, in words (str)."""
-        if self.license:
-            return f"text of {self.license}"
-        if self.nearest:
-            return f"modified text of {self.nearest} ({self.score:.0%} alike)"
-        held = list(
-            dict.fromkeys(f"{part.license}{' (modified)' * part.modified}" for part in self.parts if part.license)
-        )
-        if held:
-            more = f" and {len(held) - SAID} more" if len(held) > SAID else ""
-            unknown = sum(part.share for part in self.parts if not part.license)
-            rest = f"; {max(unknown, 0.01):.0%} of it is unknown" if unknown else ""
-            return f"text that holds {', '.join(held[:SAID])}{more}{rest}"
-        return "text of no licence that is known"
-
-    @property
-    def named(self) -> bool:
-        """Whether all of the text is that of licences which are known, word for word (bool)."""
-        return self.license is not None or bool(
-            self.parts and all(part.license and not part.modified for part in self.parts)
-        )
-
-    @property
-    def missing_clauses(self) -> tuple[str, ...]:
-        """The clauses of the nearest licence that stand in words which are missing: kind and section (tuple of str)."""
-        licence = catalogue().get(self.nearest) if self.nearest else None
-        return tuple(
-            dict.fromkeys(
-                f"{clause.kind} {clause.section}".strip()
-                for clause in (licence.clauses if licence else ())
-                if clause.text == "license" and clause.read == "text"
-                if any(start < clause.span[1] and clause.span[0] < stop for start, stop in self.missing_at)
-            )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the object that ``fourfold identify --format json`` prints."""
-        return {
-            "license": self.license,
-            "nearest": self.nearest,
-            "modified": self.license is None and self.nearest is not None,
-            "score": round(self.score, 4),
-            "differences": list(self.differences),
-            "missing": self.missing,
-            "missing_at": [list(span) for span in self.missing_at],
-            "missing_clauses": list(self.missing_clauses),
-            "same_text": list(self.family),
-            "parts": [
-                {
-                    "license": part.license,
-                    "modified": part.modified,
-                    "share": round(part.share, 4),
-                    "score": round(part.score, 4),
-                    "lines": list(part.lines),
-                }
-                for part in self.parts
-            ],
-            "says": self.says,
-        }
 
 
 def identify(text: str) -> Identified:
@@ -204,7 +103,7 @@ def _pieces(words: Words, found: Sequence[tuple[Found, ...]]) -> Iterator[Near]:
 def _as_near(same: Sequence[Found]) -> Near:
     name = _preferred(same)
     one = next(one for one in same if one.print.id == name)
-    return Near(one.print, one.start, one.stop, one.stop - one.start, (), ())
+    return Near(one.print, one.start, one.stop, 0, one.stop - one.start, (), ())
 
 
 def _gaps(pieces: Sequence[Near], length: int) -> Iterator[tuple[int, int]]:
@@ -217,13 +116,17 @@ def _gaps(pieces: Sequence[Near], length: int) -> Iterator[tuple[int, int]]:
 
 
 def _best_in(words: Words, start: int, stop: int) -> Near | None:
-    """Return the licence of which most stands in a passage; none if not most of it does."""
-    fit = [
-        near
-        for near in nearest(words, start, stop)
-        if near.coverage >= CONTAINED and near.alike >= CONTAINED * (near.stop - near.start)
-    ]
-    return max(fit, key=lambda near: (near.alike - near.lacks, near.print.id), default=None)
+    """Return the licence of which most stands in a passage, or which a part of it quotes; none if there is no such."""
+    fit = [near for near in nearest(words, start, stop) if _holds(near) or _excerpts(near)]
+    return max(fit, key=lambda near: (_holds(near), near.applies, near.alike - near.lacks, near.print.id), default=None)
+
+
+def _holds(near: Near) -> bool:
+    return near.coverage >= CONTAINED and near.density >= CONTAINED
+
+
+def _excerpts(near: Near) -> bool:
+    return near.alike >= EXCERPT and near.density >= DENSE
 
 
 def _weigh(words: Words, pieces: Sequence[Near]) -> Identified:
@@ -254,12 +157,19 @@ def _parts(words: Words, pieces: Sequence[Near]) -> Iterator[Part]:
     for piece in [*pieces, None]:
         start = piece.start if piece else length
         if start > end:
-            yield Part(None, modified=False, share=(start - end) / length, lines=_lines(words, end, start), score=0.0)
+            yield Part(
+                None,
+                modified=False,
+                share=(start - end) / length,
+                lines=_lines(words, end, start),
+                score=0.0,
+                covered=0.0,
+            )
         if piece:
             score = piece.likeness(piece.stop - piece.start)
             changed = bool(piece.foreign or piece.lacking) or score < 1
             share = (piece.stop - piece.start) / length
-            yield Part(piece.print.id, changed, share, _lines(words, piece.start, piece.stop), score)
+            yield Part(piece.print.id, changed, share, _lines(words, piece.start, piece.stop), score, piece.coverage)
             end = piece.stop
 
 

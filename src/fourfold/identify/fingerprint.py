@@ -5,8 +5,10 @@ texts can be laid side by side and what differs has a place. A digest of all wor
 itself; marks alone never do.
 
 The words cannot be read from the marks. A mark fits one in sixteen of all words, so each step of a guess leaves hundreds of
-words open, and nothing tells a wrong guess from the right one before the whole text is there: only one digest covers
-it. Four bits a word are fewer than the words themselves carry.
+words open, and nothing tells a wrong guess from the right one before the whole text is there, for one digest covers it all. It
+was tried: guessing word after word, the likeliest hundred beginnings at a time, by a model of word triples made from all other
+texts, with a list of every word that occurs and the first four in place. Of the next 116 words of MPL-2.0 and Elastic-2.0 that
+reads all from marks of twelve bits, 21 and 3 from marks of eight, 4 and none from marks of four. A test does a short form of it.
 """
 
 from __future__ import annotations
@@ -56,6 +58,8 @@ class Fingerprint:
     words outside the cuts above it."""
     family: tuple[str, ...] = ()
     """Other licences that are given by this very text, told apart only by a notice elsewhere."""
+    text: str = ""
+    """How the SHA-256 of the file begins that it was made from."""
     steps: tuple[int, ...] = field(default=(), repr=False)
     """Where the text's own white-space-separated words run ahead of or behind the words compared: pairs of distance and step."""
 
@@ -128,6 +132,7 @@ def pack(made: Fingerprint) -> dict[str, Any]:
         "cuts": " ".join(cuts),
         "tails": [list(tail) for tail in made.tails],
         "family": list(made.family),
+        "text": made.text,
         "steps": " ".join(map(str, made.steps)),
     }
     return {name: value for name, value in fields.items() if value}

@@ -67,7 +67,7 @@ class Words:
 
 
 def read_words(text: str) -> Words:
-    """Read a text as words.
+    r"""Read a text as words.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def read_words(text: str) -> Words:
 
     Examples
     --------
-    >>> read_words("// Copyright &copy; 2024 “Jane”\\n// and **others**").words
+    >>> read_words("// Copyright &copy; 2024 “Jane”\n// and **others**").words
     ('copyright', '2024', 'jane', 'and', 'others')
     """
     return _split(made_plain(_bare(text)))

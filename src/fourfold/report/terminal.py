@@ -31,7 +31,8 @@ def render(report: Report, *, color: bool = False, verbose: bool = False) -> str
     paint = Paint(on=color)
     lines: list[str] = [*_head(report, paint), ""]
     loud = [f for f in report.findings if f.shipped and f.severity is not Severity.NOTE]
-    quiet = [f for f in report.findings if f not in loud]
+    shown = {f.id for f in loud}
+    quiet = [f for f in report.findings if f.id not in shown]
     for finding in loud:
         lines += [*_finding(finding, paint), ""]
     if verbose:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fourfold.catalogue import catalogue, fold
 from fourfold.identify.fingerprint import Cut, Fingerprint, fingerprints
@@ -14,7 +14,7 @@ from fourfold.identify.words import RUN, Words, brief, digest
 
 WIDEST = 90
 """Words that may stand where two passages of a licence are parted."""
-OFTEN = 200
+OFTEN = 2000
 """Places of one text at which the same licence is tried."""
 
 _IDENTIFIER = re.compile(r"SPDX-License-Identifier:\s*([\w.+-]+)")
@@ -185,8 +185,13 @@ def _is_title(line: str, known: Fingerprint) -> bool:
         return True
     identifier = _IDENTIFIER.search(line)
     plain = identifier[1] if identifier else re.sub(r"^[\W_]+|[^\w)+]+$", "", line)
-    forms = {fold(plain), fold(re.sub(r"\s*\([^()]*\)", "", plain))}
+    forms = _forms(plain)
     return any(not forms.isdisjoint(_names(license_id)) for license_id in (known.id, *known.family))
+
+
+@lru_cache(maxsize=1024)
+def _forms(name: str) -> frozenset[str]:
+    return frozenset({fold(name), fold(re.sub(r"\s*\([^()]*\)", "", name))})
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from fourfold.identify.complete import may_stand
 from fourfold.identify.fingerprint import SEED, Fingerprint, fingerprints
+from fourfold.identify.verbatim import may_stand
 from fourfold.identify.words import RUN, Words
 
 GRAM = 4
@@ -33,6 +34,8 @@ class Near:
     start: int
     stop: int
     """The part of the text in which words of the licence stand."""
+    begin: int
+    """The first word of the licence that stands in the text."""
     alike: int
     """Words of the text that are the licence's."""
     foreign: tuple[tuple[int, int], ...]
@@ -46,9 +49,19 @@ class Near:
         return sum(stop - start for start, stop in self.lacking)
 
     @property
+    def density(self) -> float:
+        """The share of the part of the text that is the licence's words (float)."""
+        return self.alike / (self.stop - self.start)
+
+    @property
     def coverage(self) -> float:
         """The share of the licence that stands in the text (float)."""
         return self.alike / (self.alike + self.lacks) if self.alike else 0.0
+
+    @property
+    def applies(self) -> bool:
+        """Whether it is the notice by which the licence is applied, as the licence's own appendix words it (bool)."""
+        return bool(self.print.tails) and self.begin >= self.print.tails[0][0]
 
     def likeness(self, words: int) -> float:
         """Return the share of all words, the text's (so many) and the licence's, that both have."""
@@ -69,23 +82,32 @@ def nearest(words: Words, start: int, stop: int) -> list[Near]:
     where: dict[str, list[int]] = {}
     for place in range(len(marks) - SEED + 1):
         where.setdefault(marks[place : place + SEED], []).append(start + place)
-    shares = []
-    for known in fingerprints().values():
-        shared = len(known.seeds & where.keys())
-        if shared >= min(2, len(known.seeds)):
-            share = shared / len(known.seeds)
-            alike = share * known.words
-            shares.append((alike / max(1.0, stop - start + known.words - alike), share, known))
-    chosen: dict[str, Fingerprint] = {}
-    for by in (0, 1):
-        best = sorted(shares, key=lambda entry: (-entry[by], entry[2].id))[:TRIED]
-        chosen.update((known.id, known) for *values, known in best if values[by] >= WORTH * best[0][by])
     out = []
-    for known in chosen.values():
-        begin, end = _window(sorted(place for seed in known.seeds & where.keys() for place in where[seed]), known)
+    for known in _promising(where.keys(), stop - start):
+        places = sorted(place for seed in known.seeds & where.keys() for place in where[seed])
+        begin, end = _window(places, known)
         near = side_by_side(words, max(start, begin), min(stop, end), known)
         out += [near] if near else []
     return out
+
+
+def _promising(seeds: AbstractSet[str], length: int) -> list[Fingerprint]:
+    """Return the licences whose seeds stand in a passage of so many words: those most like it, and those that it has most of."""
+    likeness: dict[str, float] = {}
+    coverage: dict[str, float] = {}
+    common: dict[str, float] = {}
+    for known in fingerprints().values():
+        shared = len(known.seeds & seeds)
+        if shared >= min(2, len(known.seeds)):
+            common[known.id] = shared
+            coverage[known.id] = shared / len(known.seeds)
+            alike = coverage[known.id] * known.words
+            likeness[known.id] = alike / max(1.0, length + known.words - alike)
+    chosen: dict[str, None] = {}
+    for promise in (likeness, coverage, common):
+        best = sorted(promise, key=lambda name: (-promise[name], name))[:TRIED]
+        chosen.update(dict.fromkeys(name for name in best if promise[name] >= WORTH * promise[best[0]]))
+    return [fingerprints()[name] for name in chosen]
 
 
 def _window(places: Sequence[int], known: Fingerprint) -> tuple[int, int]:
@@ -115,7 +137,7 @@ def side_by_side(words: Words, start: int, stop: int, known: Fingerprint) -> Nea
         # Only such things differ as copies differ in, and yet it is not a copy: all that differs is told.
         foreign = tuple(ours for ours, _ in gaps if ours[0] < ours[1])
         lacking = tuple(theirs for _, theirs in gaps if theirs[0] < theirs[1])
-    return Near(known, start + rows[0][0], stop_at, alike, foreign, lacking)
+    return Near(known, start + rows[0][0], stop_at, rows[0][1], alike, foreign, lacking)
 
 
 def _gaps(blocks: Sequence[tuple[int, int, int]], known_words: int) -> tuple[list[Gap], int, int]:
@@ -142,8 +164,8 @@ def _gaps(blocks: Sequence[tuple[int, int, int]], known_words: int) -> tuple[lis
 
 def _rows(ours: str, theirs: str) -> Iterator[tuple[int, int, int]]:
     """Yield rows of marks that both have, in the order of both: where they begin in each, and their length."""
-    grams = [[marks[i : i + GRAM] for i in range(len(marks) - GRAM + 1)] for marks in (ours, theirs)]
-    matcher = SequenceMatcher(None, *grams, autojunk=False)
+    ours_grams, theirs_grams = ([marks[i : i + GRAM] for i in range(len(marks) - GRAM + 1)] for marks in (ours, theirs))
+    matcher = SequenceMatcher(None, ours_grams, theirs_grams, autojunk=False)
     end_ours = end_theirs = 0
     for i, j, size in matcher.get_matching_blocks():
         if not size:

@@ -13,7 +13,7 @@ entry, 2 if the call cannot be carried out.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import json
 import os
@@ -126,7 +126,7 @@ file = "{text.name}"
 sha256 = "{hashlib.sha256(text.read_bytes()).hexdigest()}"
 words = {len(words(said))}
 source = ""
-read = "{datetime.datetime.now(tz=datetime.UTC).date().isoformat()}"
+read = "{dt.datetime.now(tz=dt.UTC).date().isoformat()}"
 
 # [[lists]]
 # list = "OSI"
@@ -182,9 +182,10 @@ def _sealed(block: str, texts: dict[str, Path], problems: list[str]) -> str:
     which = re.search(r'(?m)^text\s*=\s*"(\w+)"', block)
     name = which[1] if which else "license"
     first, _, last = (part.strip() for part in tomllib.loads(match[0])["passage"].replace("...", "…").partition("…"))
+    if name not in texts:
+        problems.append(f"no text is named {name!r} in [[texts]]")
+        return block
     try:
-        if name not in texts:
-            raise Refused(f"no text is named {name!r} in [[texts]]")
         start, stop = find(content(texts[name]), first, last or first)
     except Refused as refused:
         problems.append(str(refused))
@@ -194,8 +195,8 @@ def _sealed(block: str, texts: dict[str, Path], problems: list[str]) -> str:
 
 def check(files: list[str]) -> int:
     """Verify entries and print what is wrong with them."""
-    from fourfold.verify import texts_at_hand, verify
     from fourfold.curation import read_license
+    from fourfold.verify import texts_at_hand, verify
 
     paths = [Path(file) for file in files] or sorted((ROOT / "data" / "licenses").glob("*.toml"))
     if missing := [path for path in paths if not path.is_file()]:
@@ -203,7 +204,7 @@ def check(files: list[str]) -> int:
     folders = [Path(), *FOLDERS]
     problems = [problem for path in paths for problem in verify(path, folders)]
     for problem in problems:
-        print(problem)
+        print(problem, "(seal puts its span in its place)" * ("['passage']" in problem))
     read = 0 if problems else sum(texts_at_hand(read_license(path), folders) for path in paths)
     print(f"{len(paths)} entries, {len(problems)} problems" + (f", {read} texts at hand" if not problems else ""))
     return 1 if problems else 0
@@ -213,10 +214,8 @@ def main(argv: list[str]) -> int:
     """Run one helper command."""
     try:
         match argv:
-            case ["words", text]:
-                show(held(text))
-            case ["words", text, start, stop] if start.isdigit() and stop.isdigit():
-                show(held(text), int(start), int(stop))
+            case ["words", text, *bounds] if len(bounds) <= 2 and all(map(str.isdecimal, bounds)):
+                show(held(text), *map(int, bounds))
             case ["span", text, first, last]:
                 start, stop = find(content(held(text)), first, last)
                 print(f"span = [{start}, {stop}]")

@@ -21,6 +21,7 @@ _MANNER = {
 }
 
 
+@lru_cache(maxsize=64)
 def passage_of(verb: Verb) -> Passage:
     """Return how terms come over one relation of a verb."""
     return Passage(verb.reach, _MANNER.get(verb, Manner.PLAIN))

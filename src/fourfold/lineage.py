@@ -40,6 +40,10 @@ _COMPOSED: Mapping[tuple[Reach, Reach], Reach] = {
 }
 
 
+_PLAIN = {reach: Passage(reach) for reach in Reach}
+_ADAPTED_BY = Passage(_ADAPT, Manner.ADAPTER)
+
+
 def compose(first: Passage, second: Passage) -> Passage | None:
     """Return how terms stand to the newest thing after two hops; none if they stay behind.
 
@@ -67,8 +71,9 @@ def compose(first: Passage, second: Passage) -> Passage | None:
     reach = _COMPOSED.get((first.reach, second.reach))
     if reach is None:
         return None
-    adapter = reach is _ADAPT and Manner.ADAPTER in {first.manner, second.manner}
-    return Passage(reach, Manner.ADAPTER if adapter else Manner.PLAIN)
+    if reach is _ADAPT and (first.manner is Manner.ADAPTER or second.manner is Manner.ADAPTER):
+        return _ADAPTED_BY
+    return _PLAIN[reach]
 
 
 def _from_part(first: Passage, second: Passage) -> Passage | None:
@@ -136,7 +141,7 @@ def order(bill: Bill) -> Lineage:
         artifacts[whole.id] = whole
     relations = [
         r
-        for r in sorted(bill.relations, key=_relation_key)
+        for r in bill.relations
         if r.verb is not None and r.subject in artifacts and r.object in artifacts and r.subject != r.object
     ]
     itself = [r for r in bill.relations if r.verb is not None and r.subject == r.object and r.subject in artifacts]
@@ -145,6 +150,7 @@ def order(bill: Bill) -> Lineage:
     loosened: list[Relation] = []
     cycle: list[Relation] = []
     if ordered is None:
+        relations.sort(key=_relation_key)
         loosened = [r for r in _in_circles(relations) if r.verb is not None and r.verb.reach is Reach.BESIDE]
         relations = _without(relations, loosened)
         cycle = _in_circles(relations)
@@ -154,6 +160,9 @@ def order(bill: Bill) -> Lineage:
     incoming: dict[str, list[Relation]] = defaultdict(list)
     for relation in relations:
         incoming[relation.subject].append(relation)
+    for group in incoming.values():
+        if len(group) > 1:
+            group.sort(key=_relation_key)
     return Lineage(artifacts, tuple(ordered), incoming, (*cycle, *itself), tuple(loosened), shipped)
 
 
@@ -188,7 +197,7 @@ def _without(relations: Sequence[Relation], dropped: Sequence[Relation]) -> list
 
 
 def _relation_key(relation: Relation) -> tuple[str, str, str]:
-    return relation.subject, relation.verb.value if relation.verb else "", relation.object
+    return relation.subject, relation.verb or "", relation.object
 
 
 def _whole(bill: Bill, artifacts: Mapping[str, Artifact]) -> Artifact | None:

@@ -81,7 +81,7 @@ def _family(same: Sequence[Found]) -> tuple[str, ...]:
 def _pieces(words: Words, found: Sequence[tuple[Found, ...]]) -> Iterator[Near]:
     """Yield the licence texts in a text, complete or modified, none over another."""
     kept = [_as_near(same) for same in found]
-    if sum(piece.alike for piece in kept) > len(words.words) - FEWEST:
+    if sum(piece.alike for piece in kept) == len(words.words):
         yield from kept
         return
     whole = [near for near in nearest(words, 0, len(words.words)) if near.coverage >= CONTAINED]

@@ -188,11 +188,11 @@ def _harmless(words: Words, ours: tuple[int, int], theirs: tuple[int, int], know
 
 
 def _weighty(known: Fingerprint, start: int, stop: int) -> list[tuple[int, int]]:
-    """Return what of a passage of a licence lies outside its cuts; one word at an edge may be the marks' chance."""
-    out = []
-    for cut in [*(cut for cut in known.between(start - 1, stop + 1) if cut.kind in {"notice", "item"}), None]:
-        end = cut.start if cut else stop
-        if end - start > (1 if cut else 0):
-            out.append((start, min(end, stop)))
-        start = max(start, cut.stop) if cut else start
-    return [(a, b) for a, b in out if a < b]
+    """Return what of a passage of a licence may not be missing; one word beside a cut may be the marks' chance."""
+    may_go = [
+        cut for cut in known.between(start - 1, stop + 1) if cut.kind in {"notice", "item"} and cut.start < cut.stop
+    ]
+    if not may_go:
+        return [(start, stop)] if start < stop else []
+    edges = [start, *(edge for cut in may_go for edge in (cut.start, cut.stop)), stop]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 1]

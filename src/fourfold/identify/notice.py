@@ -126,7 +126,7 @@ def own_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def is_name(text: str) -> bool:
     """Whether a passage can be the name of a holder, as it is filled in for a blank."""
-    plain = text.strip(" \t\n\"'“”‘’.,;:<>[]{}()*#/-")
+    plain = re.sub(r"(?i)\bcopyright (?=holder|owner)", "", text.strip(" \t\n\"'“”‘’.,;:<>[]{}()*#/-"))
     return bool(plain) and _name_ends(plain, 0) == len(plain)
 
 

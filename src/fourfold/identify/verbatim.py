@@ -59,7 +59,8 @@ def complete(words: Words) -> tuple[tuple[Found, ...], ...]:
 def _all(words: Words) -> Iterator[Found]:
     for known in fingerprints().values():
         seen: set[int] = set()
-        for stop, wanted in ((known.words, known.digest), *known.tails):
+        # The longest first, so that an appendix that is there belongs to the licence.
+        for stop, wanted in ((known.words, known.digest), *reversed(known.tails)):
             segments = known.segments(stop)
             if sum(b - a for a, b in segments) > len(words.words):
                 continue

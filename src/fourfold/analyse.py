@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
+from fourfold.arrival import Carrier
 from fourfold.artifact import Bill, Context
+from fourfold.collector import at_rest
 from fourfold.explain import Assumption, Evidence, RelationRecorded, Step
 from fourfold.expression import Expression
 from fourfold.freedoms import parts_of
 from fourfold.graph import LicenseGraph, graph
 from fourfold.judge import judge
-from fourfold.lineage import Carrier, Lineage, order
+from fourfold.lineage import Lineage, order
 from fourfold.place import Place
 from fourfold.policy import Policy, exit_code
-from fourfold.resolve import Resolved, resolve
+from fourfold.resolve import Resolved, Resolver
 from fourfold.rules import BY_NAME
 from fourfold.standing import meet_states, stand, states
 from fourfold.statement import own_terms, statements
-from fourfold.subject import Subject, fingerprint
+from fourfold.subject import Subject, fingerprint, liken, shape_of
 from fourfold.terms import Freedom, Profile, Severity, Verdict, worst
 from fourfold.verdict import ArtifactState, Finding, FreedomState, MixRow, Report
 from fourfold.version import __version__
@@ -59,22 +60,31 @@ def check(
     within = graph() if within is None else within
     context = context or bill.context
     policy = policy or Policy()
+    with at_rest():
+        return _check(bill, within, context, policy, profile)
+
+
+def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, profile: Profile) -> Report:
     lineage = order(bill)
-    own = {
-        name: resolve(artifact, within.known) if not artifact.inherited else Resolved(artifact, None)
-        for name, artifact in lineage.artifacts.items()
-    }
+    resolver = Resolver(within.known)
+    own = {name: resolver.resolve(artifact) for name, artifact in lineage.artifacts.items()}
+    parts = parts_of(artifact for name, artifact in lineage.artifacts.items() if name in lineage.shipped)
     carrier = Carrier(lineage)
     subjects: dict[str, Subject] = {}
+    quiet: dict[object, Subject] = {}
     for name in lineage.order:
         subject = Subject(lineage.artifacts[name], own[name], name in lineage.shipped, carrier.arrive(name, own))
-        judge(subject, within, context)
-        own_terms(subject, within, context)
-        statements(subject, lineage, within)
+        shape = shape_of(subject)
+        if shape in quiet:
+            liken(subject, quiet[shape])
+        else:
+            judge(subject, within, context)
+            own_terms(subject, within, context)
+            statements(subject, lineage, within)
+            stand(subject, within, context, parts)
+            if shape is not None and not subject.findings:
+                quiet[shape] = subject
         subjects[name] = subject
-    parts = parts_of(subject.artifact for subject in subjects.values() if subject.shipped)
-    for subject in subjects.values():
-        stand(subject, within, context, parts)
     whole = _whole_findings(bill, lineage)
     return _report(bill, lineage, subjects, whole, within, context, policy, profile)
 
@@ -155,9 +165,10 @@ def _report(
     verdict = worst([f.verdict for f in counted])
     if verdict is Verdict.OK and duties:
         verdict = Verdict.OK_WITH_OBLIGATIONS
-    standing = {subject.artifact.id: states(subject) for subject in ordered}
-    shipped = [subject for subject in ordered if subject.shipped]
-    freedoms = {freedom: meet_states([standing[s.artifact.id][freedom] for s in shipped]) for freedom in Freedom}
+    told = _states(ordered)
+    shipped = [state for state in told if state.shipped]
+    different = list({id(state.freedoms): state.freedoms for state in shipped}.values())
+    freedoms = {freedom: meet_states([held[freedom] for held in different]) for freedom in Freedom}
     code, cause = exit_code(counted, findings, policy, profile)
     return Report(
         bill.name,
@@ -167,23 +178,23 @@ def _report(
         code,
         cause,
         freedoms,
-        tuple(_state(subject, standing[subject.artifact.id]) for subject in ordered),
+        told,
         sum(len(relations) for relations in lineage.incoming.values()),
         tuple(findings),
         duties,
         _mix(ordered),
         {"name": "fourfold", "version": __version__, "data": within.known.version, "digest": within.known.digest},
         bill.format,
-        decided_by=_decided(shipped),
+        decided_by=_decided(ordered),
     )
 
 
-def _decided(shipped: Sequence[Subject]) -> tuple[str, ...]:
+def _decided(ordered: Sequence[Subject]) -> tuple[str, ...]:
     """Return the limits that decide, each once, with the artifacts that carry them."""
     carriers: dict[str, list[str]] = {}
-    for subject in shipped:
+    for subject in ordered:
         for finding in subject.findings:
-            if finding.rule == "freedom-limited":
+            if subject.shipped and finding.rule == "freedom-limited":
                 limit = finding.message.removeprefix(f"{finding.subject}: ")
                 carriers.setdefault(limit, []).append(finding.subject)
     lines = []
@@ -193,30 +204,39 @@ def _decided(shipped: Sequence[Subject]) -> tuple[str, ...]:
     return tuple(sorted(lines))
 
 
-def _state(subject: Subject, freedoms: Mapping[Freedom, FreedomState]) -> ArtifactState:
-    own = subject.own
-    return ArtifactState(
-        subject.artifact.id,
-        subject.artifact.kind.value if subject.artifact.kind else "",
-        "inherited" if subject.artifact.inherited else own.stated,
-        _words(own.expression)
-        if own.expression is not None and not [a for a in own.unknown if not a.ambiguous]
-        else "",
-        str(own.grade) if own.grade and own.expression is not None else "",
-        " AND ".join(_bracketed(part) for part in subject.effective),
-        subject.shipped,
-        freedoms,
-        subject.artifact.place,
-    )
+def _states(ordered: Sequence[Subject]) -> tuple[ArtifactState, ...]:
+    """Return how each artifact came out; those of one shape share their words and freedoms."""
+    shared: dict[int, tuple[str, str, Mapping[Freedom, FreedomState]]] = {}
+    out = []
+    for subject in ordered:
+        artifact, own, model = subject.artifact, subject.own, subject.like or subject
+        words = shared.get(id(model))
+        if words is None:
+            words = shared[id(model)] = _resolved(own), " AND ".join(map(_bracketed, model.effective)), states(model)
+        resolved, effective, freedoms = words
+        out.append(
+            ArtifactState(
+                artifact.id,
+                artifact.kind.value if artifact.kind else "",
+                "inherited" if artifact.inherited else own.stated,
+                resolved,
+                own.claim.evidence.value if own.claim and own.expression is not None else "",
+                effective,
+                subject.shipped,
+                freedoms,
+                artifact.place,
+            )
+        )
+    return tuple(out)
 
 
-@lru_cache(maxsize=8192)
-def _words(expression: Expression) -> str:
-    """Return an expression as text; a large bill has few different ones."""
-    return str(expression)
+def _resolved(own: Resolved) -> str:
+    """Return the expression that the terms resolved to; empty if a part of it is not known."""
+    if own.expression is None or any(not atom.ambiguous for atom in own.unknown):
+        return ""
+    return str(own.expression)
 
 
-@lru_cache(maxsize=8192)
 def _bracketed(expression: Expression) -> str:
     return f"({expression})" if " OR " in str(expression) else str(expression)
 
@@ -228,9 +248,13 @@ def _unstated(subject: Subject) -> str:
 
 def _mix(ordered: Sequence[Subject]) -> tuple[MixRow, ...]:
     """Count artifacts by licence, the most frequent first."""
+    labels: dict[int, str] = {}
     rows: dict[str, list[Subject]] = {}
     for subject in ordered:
-        label = " AND ".join(map(_words, subject.effective)) or _unstated(subject)
+        model = subject.like or subject
+        label = labels.get(id(model))
+        if label is None:
+            label = labels[id(model)] = " AND ".join(map(str, model.effective)) or _unstated(model)
         rows.setdefault(label, []).append(subject)
     table = [
         MixRow(
@@ -239,7 +263,7 @@ def _mix(ordered: Sequence[Subject]) -> tuple[MixRow, ...]:
             sum(s.shipped for s in group),
             tuple(sorted({s.artifact.kind.value for s in group if s.artifact.kind})),
             dict(
-                sorted(Counter(str(s.own.grade) for s in group if s.own.grade and s.own.expression is not None).items())
+                sorted(Counter(str(s.own.grade) for s in group if s.own.claim and s.own.expression is not None).items())
             ),
         )
         for label, group in rows.items()

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fourfold.arrival import Arrival
 from fourfold.artifact import Bill, Context
 from fourfold.demand import Demand, Group, demands
 from fourfold.derive.base import Manner
 from fourfold.expression import Expression, atoms
 from fourfold.graph import LicenseGraph
 from fourfold.identify import identify
-from fourfold.lineage import Arrival
 from fourfold.terms import Profile, Reach
 from fourfold.upstream import Upstream, follow
 from fourfold.version import __version__
@@ -175,7 +175,7 @@ def _unknown(followed: Upstream) -> Iterator[tuple[str, str]]:
     seen: dict[tuple[str, str], None] = {}
     for name in followed.shipped:
         seen.update({(name, atom.license): None for atom in followed.own[name].unknown if not atom.ambiguous})
-        for arrival in followed.arrivals[name]:
+        for arrival in followed.arrivals[name].all():
             lost = [atom for atom in atoms(arrival.expression) if not atom.known and not atom.ambiguous]
             seen.update({(arrival.origin, atom.license): None for atom in lost if _lives_on(arrival)})
     yield from seen

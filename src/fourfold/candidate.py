@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from fourfold.arrival import UNSTATED
 from fourfold.artifact import Bill, Relation
 from fourfold.catalogue import data_root
 from fourfold.derive.base import Manner
 from fourfold.errors import DataError, NothingToCheck, UsageError
 from fourfold.expression import And, Atom, Expression, Or, atoms
 from fourfold.graph import LicenseGraph
-from fourfold.lineage import UNSTATED
 from fourfold.terms import Kind, Reach, Verb
 from fourfold.upstream import Upstream, follow
 
@@ -232,7 +232,7 @@ def _arriving(goal: Target, within: LicenseGraph) -> Iterator[Expression]:
     into: dict[Expression, None] = {}
     held: dict[Expression, None] = {}
     for name in goal.names:
-        for arrival in goal.followed.arrivals[name]:
+        for arrival in goal.followed.arrivals[name].all():
             if arrival.expression is UNSTATED or arrival.origin in goal.names:
                 continue
             if arrival.passage.reach is Reach.BESIDE:

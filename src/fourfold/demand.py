@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from fourfold.arrival import Arrival
 from fourfold.artifact import Artifact, Context
 from fourfold.compatibility import Compatibility
 from fourfold.derive.base import Passage
@@ -17,7 +18,6 @@ from fourfold.explain import ClauseCited, clause_dict
 from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause
-from fourfold.lineage import Arrival
 from fourfold.terms import Effect, Profile
 from fourfold.upstream import Upstream
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from fourfold.arrival import UNSTATED, Arrival
 from fourfold.artifact import Context
 from fourfold.compatibility import Compatibility, situation
-from fourfold.derive.base import Manner, Passage, Situation
+from fourfold.derive.base import Manner, Situation
 from fourfold.explain import ClauseCited, Step
 from fourfold.expression import And, Expression, atoms
 from fourfold.graph import LicenseGraph
-from fourfold.lineage import UNSTATED, Arrival
 from fourfold.rules import BY_NAME
 from fourfold.subject import FINE, Subject, arrival_finding
 from fourfold.terms import EdgeType, Effect, Reach, Verdict, worst
@@ -28,28 +28,25 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
     facts = frozenset(
         (key, value) for key, value in artifact.facts.items() if isinstance(value, bool | str | int | float)
     )
+    arriving = subject.arrivals.kinds()
     family = frozenset(
         atom.license
-        for arrival in subject.arrivals
+        for arrival in arriving
         if arrival.passage.reach in {Reach.ADAPT, Reach.KEEP}
         for atom in atoms(arrival.expression)
     )
     kept: list[Expression] = []
-    compared: dict[
-        tuple[Expression, Passage], Compatibility
-    ] = {}  # a whole may hold ten thousand parts under one licence
-    for arrival in subject.arrivals:
-        key = (arrival.expression, arrival.passage)
-        answer = compared.get(key)
-        if answer is None:
-            where = situation(arrival.passage, context, facts=facts, kind=artifact.kind, family=family)
-            answer = compared[key] = _answer(within, arrival.expression, outbound, where)
-            subject.duties.extend(_duties_of(subject, answer))
-            if _binds(arrival, answer, outbound):
-                kept.append(arrival.expression)
+    for arrival in arriving:
+        where = situation(arrival.passage, context, facts=facts, kind=artifact.kind, family=family)
+        answer = _answer(within, arrival.expression, outbound, where)
+        subject.duties.extend(_duties_of(subject, answer))
+        if _binds(arrival, answer, outbound):
+            kept.append(arrival.expression)
         subject.answers.append((arrival, answer))
         if answer.verdict not in FINE:
-            subject.findings.extend(_findings_of(subject, arrival, answer))
+            for source in subject.arrivals.like(arrival):
+                subject.findings.extend(_findings_of(subject, source, answer))
+    subject.duties.sort(key=_duty_key)
     _cumulate(subject, within, context, facts, family)
     subject.effective = tuple(dict.fromkeys((*((outbound,) if outbound is not None else ()), *sorted(kept, key=str))))
 
@@ -192,6 +189,11 @@ def _cumulate(subject: Subject, within: LicenseGraph, context: Context, facts: F
 
 def _demands(answer: Compatibility) -> bool:
     return any(c.effect is Effect.BIND for edge in answer.edges for c in edge.text.duties)
+
+
+def _duty_key(duty: Duty) -> tuple[str, str, str]:
+    """Order duties by what asks for them, so that the same terms ask in the same order whichever way they come."""
+    return duty.license, duty.kind, duty.clause.clause.section
 
 
 def _duties_of(subject: Subject, answer: Compatibility) -> Iterable[Duty]:

@@ -1,8 +1,6 @@
-"""How terms travel: one topological pass over the relations, each kind of arrival once, by its shortest path.
+"""How artifacts stand in line: old things before new ones, what is shipped, and how two hops make one.
 
-What arrives is an expression, never a copy of its clauses, and two arrivals of the same expression over the same passage are
-one, with the shorter path: shared ancestors cost once. Nothing recurses; a cycle is reported and its relations are
-not followed.
+Nothing recurses; a cycle is reported and its relations are not followed.
 """
 
 from __future__ import annotations
@@ -12,11 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fourfold.artifact import Artifact, Bill, Relation
-from fourfold.compatibility import passage_of
 from fourfold.derive.base import Manner, Passage
-from fourfold.expression import Atom, Expression
 from fourfold.graph import circles
-from fourfold.resolve import Resolved
 from fourfold.terms import Reach, Verb
 
 _KEEP, _ADAPT, _LINK, _BESIDE = Reach.KEEP, Reach.ADAPT, Reach.LINK, Reach.BESIDE
@@ -81,39 +76,6 @@ def _from_part(first: Passage, second: Passage) -> Passage | None:
     if first.manner is Manner.CONTAINS and second.reach is _LEARN:
         return second
     return first if second.reach is _ADAPT and first.manner is not Manner.ASIDE else None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Terms that come from one thing to another."""
-
-    expression: Expression
-    passage: Passage
-    origin: str
-    """Id of the artifact whose own terms these are."""
-    relation: Relation
-    """The last hop."""
-    before: Arrival | None = None
-    """How they came to the thing of the last hop."""
-    hops: int = 1
-
-    def path(self) -> tuple[str, ...]:
-        """Return artifact, verb, artifact, … from the newest thing back to the origin."""
-        out: list[str] = []
-        node: Arrival | None = self
-        while node is not None:
-            out += [node.relation.subject, node.relation.verb.value if node.relation.verb else node.relation.word]
-            node = node.before
-        return (*out, self.origin)
-
-    def relations(self) -> tuple[Relation, ...]:
-        """Return the relations of the path, newest first."""
-        out: list[Relation] = []
-        node: Arrival | None = self
-        while node is not None:
-            out.append(node.relation)
-            node = node.before
-        return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,74 +186,3 @@ def _shipped(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) -
                 out.add(part)
                 todo.append(part)
     return frozenset(out)
-
-
-class Carrier:
-    """What has arrived at each artifact so far, while the pass goes on.
-
-    Parameters
-    ----------
-    lineage : Lineage
-        The order to follow.
-    """
-
-    def __init__(self, lineage: Lineage) -> None:
-        self._lineage = lineage
-        self._held: dict[str, dict[tuple[Expression, Passage], Arrival]] = {}
-
-    def arrive(self, name: str, own: Mapping[str, Resolved]) -> tuple[Arrival, ...]:
-        """Return what arrives at an artifact: its direct sources each, what lies behind them once a kind.
-
-        Parameters
-        ----------
-        name : str
-            The artifact; everything it came from has been asked for before.
-        own : mapping of str to Resolved
-            The own terms of the artifacts before it.
-        """
-        held: dict[tuple[Expression, Passage], Arrival] = {}
-        direct: list[Arrival] = []
-        for relation in self._lineage.incoming.get(name, ()):
-            assert relation.verb is not None
-            passage = passage_of(relation.verb)
-            source = own[relation.object]
-            terms = source.expression if source.expression is not None else _unstated(source)
-            if terms is not None:
-                arrival = Arrival(terms, passage, relation.object, relation)
-                direct.append(arrival)
-                _keep(held, arrival)
-            for before in self._held[relation.object].values():
-                onward = compose(before.passage, passage)
-                if onward is None:
-                    continue
-                key = (before.expression, onward)
-                other = held.get(key)
-                hops = before.hops + 1
-                if other is None or (hops, before.origin) < (other.hops, other.origin):
-                    held[key] = Arrival(before.expression, onward, before.origin, relation, before, hops)
-        self._held[name] = held
-        extra = [arrival for arrival in direct if held[(arrival.expression, arrival.passage)] is not arrival]
-        found = (*held.values(), *extra)
-        return tuple(sorted(found, key=_arrival_key)) if len(found) > 1 else found
-
-
-UNSTATED = Atom("NOASSERTION", known=False)
-"""Terms that nobody states: they travel like others, because an unknown licence never counts as compatible."""
-
-
-def _unstated(source: Resolved) -> Atom | None:
-    """Return the unknown terms of a thing that states none; a thing without terms of its own passes on those that reach it."""
-    return None if source.artifact.inherited else UNSTATED
-
-
-def _keep(held: dict[tuple[Expression, Passage], Arrival], arrival: Arrival) -> None:
-    key = (arrival.expression, arrival.passage)
-    other = held.get(key)
-    if other is None or (arrival.hops, arrival.origin) < (other.hops, other.origin):
-        held[key] = arrival
-
-
-def _arrival_key(arrival: Arrival) -> tuple[int, str, str, str]:
-    """Order arrivals: nearest first; an origin has one expression, so its name and the passage tell two apart."""
-    passage = arrival.passage
-    return arrival.hops, arrival.origin, passage.reach.value, passage.manner.value

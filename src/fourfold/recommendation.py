@@ -268,7 +268,7 @@ def _suited(goal: Target, name: str, kind: Kind, within: LicenseGraph) -> Iterat
 
 
 def _notes(goal: Target, choices: Sequence[Choice]) -> Iterator[str]:
-    arrivals = [arrival for name in goal.names for arrival in goal.followed.arrivals[name]]
+    arrivals = [arrival for name in goal.names for arrival in goal.followed.arrivals[name].all()]
     into = {a.origin for a in arrivals if a.passage.reach in {Reach.KEEP, Reach.ADAPT, Reach.LINK}} - set(goal.names)
     for choice in choices:
         if isinstance(choice.expression, Or) and {Origin.STATED, Origin.WANTED} & set(choice.origins):

@@ -51,8 +51,44 @@ class Resolved:
         return self.claim.evidence if self.claim else None
 
 
+class Resolver:
+    """Settles the own terms of a bill's artifacts; what many of them state in the same words is settled once.
+
+    Parameters
+    ----------
+    known : Catalogue
+        Where names are looked up.
+    """
+
+    def __init__(self, known: Catalogue) -> None:
+        self._known = known
+        self._settled: dict[tuple[tuple[str, Grade, str], ...], tuple[Resolved, int]] = {}
+
+    def resolve(self, artifact: Artifact) -> Resolved:
+        """Settle an artifact's own terms; one that has none of its own gets none.
+
+        Parameters
+        ----------
+        artifact : Artifact
+            With its claims, in any order.
+        """
+        if artifact.inherited:
+            return Resolved(artifact, None)
+        claims = artifact.claims
+        words = tuple([(claim.license, claim.evidence, claim.role) for claim in claims])
+        before = self._settled.get(words)
+        if before is not None:
+            same, counts = before
+            return Resolved(artifact, same.expression, claims[counts] if claims else None, (), same.says_none)
+        found = settle(artifact, claims, self._known)
+        if not found.disagreeing:
+            counts = next((i for i, claim in enumerate(claims) if claim is found.claim), 0)
+            self._settled[words] = found, counts
+        return found
+
+
 def resolve(artifact: Artifact, known: Catalogue) -> Resolved:
-    """Settle an artifact's own terms.
+    """Settle one artifact's own terms.
 
     Parameters
     ----------

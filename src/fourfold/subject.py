@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from fourfold.arrival import Arrival, Arrivals
 from fourfold.artifact import Artifact
 from fourfold.compatibility import Compatibility
 from fourfold.explain import Evidence, LicenseDeclared, RelationRecorded, Step
 from fourfold.expression import Atom, Expression
 from fourfold.freedoms import Grants
-from fourfold.lineage import Arrival
 from fourfold.place import Place
 from fourfold.resolve import Resolved
 from fourfold.rules import BY_NAME
@@ -28,12 +28,33 @@ class Subject:
     artifact: Artifact
     own: Resolved
     shipped: bool
-    arrivals: tuple[Arrival, ...]
+    arrivals: Arrivals
     answers: list[tuple[Arrival, Compatibility]] = field(default_factory=list)
+    """The nearest arrival of each kind, compared."""
     findings: list[Finding] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     effective: tuple[Expression, ...] = ()
     grants: Grants = field(default_factory=dict)
+    like: Subject | None = None
+    """An earlier artifact of the same shape, with which everything but the name is shared."""
+
+
+def shape_of(subject: Subject) -> object:
+    """Return what decides how an artifact comes out, its name aside; none if only a full look tells.
+
+    A large bill has many artifacts and few shapes. Facts, terms that are inherited and claims that disagree are looked at one by one.
+    """
+    artifact, own = subject.artifact, subject.own
+    if artifact.facts or artifact.inherited or own.disagreeing or own.expression is None:
+        return None
+    return own.expression, artifact.kind, subject.shipped, subject.arrivals.shape
+
+
+def liken(subject: Subject, model: Subject) -> None:
+    """Let an artifact come out like an earlier one of its shape, of which nothing was found."""
+    subject.like = model
+    subject.effective, subject.grants = model.effective, model.grants
+    subject.duties = [replace(duty, artifact=subject.artifact.id) for duty in model.duties]
 
 
 def arrival_finding(

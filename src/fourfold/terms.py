@@ -24,17 +24,15 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
     """The texts stand against it."""
 
+    rank: int
+    """How much it weighs when several verdicts meet: the larger one stands (int, 0 to 4)."""
+
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
+
     def __bool__(self) -> NoReturn:
         """Refuse to be a yes or no."""
         raise TypeError("a Verdict is not a yes or no: compare it, e.g. `verdict == Verdict.CONFLICT`")
-
-    @property
-    def rank(self) -> int:
-        """How much it weighs when several verdicts meet: the larger one stands (int, 0 to 4)."""
-        return _RANK[self]
-
-
-_RANK: Final = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 def worst(verdicts: list[Verdict] | tuple[Verdict, ...]) -> Verdict:
@@ -84,13 +82,11 @@ class Extent(StrEnum):
     DENIED = "denied"
     """Not held in the question's own context."""
 
-    @property
-    def rank(self) -> int:
-        """Where it stands when several extents meet: the larger one stands (int, 0 to 3)."""
-        return _EXTENT_RANK[self]
+    rank: int
+    """Where it stands when several extents meet: the larger one stands (int, 0 to 3)."""
 
-
-_EXTENT_RANK: Final = {extent: rank for rank, extent in enumerate(Extent)}
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
 
 
 def meet(extents: list[Extent] | tuple[Extent, ...]) -> Extent:

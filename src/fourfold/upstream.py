@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fourfold.arrival import Arrivals, Carrier
 from fourfold.artifact import Bill, Context
 from fourfold.compatibility import passage_of
 from fourfold.derive.base import Passage
 from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
 from fourfold.judge import judge
-from fourfold.lineage import Arrival, Carrier, Lineage, compose, order
-from fourfold.resolve import Resolved, resolve
+from fourfold.lineage import Lineage, compose, order
+from fourfold.resolve import Resolved, Resolver
 from fourfold.subject import Subject
 
 
@@ -23,7 +24,7 @@ class Upstream:
     lineage: Lineage
     own: Mapping[str, Resolved]
     """Each artifact's own terms."""
-    arrivals: Mapping[str, tuple[Arrival, ...]]
+    arrivals: Mapping[str, Arrivals]
     """What arrives at each artifact, as the analysis sees it."""
 
     @property
@@ -80,9 +81,7 @@ def follow(bill: Bill, within: LicenseGraph) -> Upstream:
         Where licences are looked up.
     """
     lineage = order(bill)
-    own = {
-        name: Resolved(artifact, None) if artifact.inherited else resolve(artifact, within.known)
-        for name, artifact in lineage.artifacts.items()
-    }
+    resolver = Resolver(within.known)
+    own = {name: resolver.resolve(artifact) for name, artifact in lineage.artifacts.items()}
     carrier = Carrier(lineage)
     return Upstream(lineage, own, {name: carrier.arrive(name, own) for name in lineage.order})

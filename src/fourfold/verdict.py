@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from fourfold.artifact import Context
+from fourfold.collector import at_rest
 from fourfold.explain import ClauseCited, Step, clause_dict
 from fourfold.place import Place
 from fourfold.terms import Confidence, Extent, Freedom, Profile, Severity, Verdict
@@ -103,7 +104,7 @@ class FreedomState:
     @property
     def value(self) -> Extent:
         """The meet of both halves (Extent)."""
-        return max(self.grants, self.possible, key=lambda extent: extent.rank)
+        return self.grants if self.grants.rank >= self.possible.rank else self.possible
 
     def to_dict(self) -> dict[str, Any]:
         """Return the mapping of the JSON contract."""
@@ -134,8 +135,14 @@ class ArtifactState:
     freedoms: Mapping[Freedom, FreedomState]
     place: Place = field(default_factory=Place)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the mapping of the JSON contract."""
+    def to_dict(self, freedoms: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the mapping of the JSON contract.
+
+        Parameters
+        ----------
+        freedoms : dict, optional
+            What the freedoms come to, where it is made already.
+        """
         return {
             "id": self.id,
             "kind": self.kind,
@@ -144,9 +151,20 @@ class ArtifactState:
             "evidence": self.evidence or None,
             "effective": self.effective or None,
             "shipped": self.shipped,
-            "freedoms": {str(freedom): state.to_dict() for freedom, state in self.freedoms.items()},
+            "freedoms": _freedoms(self.freedoms) if freedoms is None else freedoms,
             "location": self.place.to_dict(),
         }
+
+
+def _freedoms(states: Mapping[Freedom, FreedomState]) -> dict[str, Any]:
+    return {freedom.value: state.to_dict() for freedom, state in states.items()}
+
+
+def _artifacts(states: Sequence[ArtifactState]) -> list[dict[str, Any]]:
+    """Return artifacts as mappings; those that share their freedoms share that entry."""
+    made = {id(state.freedoms): state.freedoms for state in states}
+    shared = {key: _freedoms(freedoms) for key, freedoms in made.items()}
+    return [state.to_dict(shared[id(state.freedoms)]) for state in states]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +218,14 @@ class Report:
     """Artifact and clause that decide the freedoms, one sentence each."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the object that ``fourfold check --format json`` prints (DESIGN 10)."""
+        """Return the object that ``fourfold check --format json`` prints (DESIGN 10).
+
+        It is to be read: artifacts that stand alike hold the very same entry under ``freedoms``.
+        """
+        with at_rest():
+            return self._to_dict()
+
+    def _to_dict(self) -> dict[str, Any]:
         context = self.context
         return {
             "schema": SCHEMA,
@@ -222,9 +247,9 @@ class Report:
             "verdict": str(self.verdict),
             "exit_code": self.exit_code,
             "cause": self.cause,
-            "freedoms": {str(freedom): state.to_dict() for freedom, state in self.freedoms.items()},
+            "freedoms": _freedoms(self.freedoms),
             "decided_by": list(self.decided_by),
-            "artifacts": [artifact.to_dict() for artifact in self.artifacts],
+            "artifacts": _artifacts(self.artifacts),
             "relations": self.relations,
             "findings": [finding.to_dict() for finding in self.findings],
             "obligations": [duty.to_dict() for duty in self.duties],

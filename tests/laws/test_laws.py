@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from fourfold import analyse
 from fourfold.analyse import check
 from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
 from fourfold.compatibility import passage_of, situation
@@ -61,6 +63,30 @@ def test_the_order_of_the_input_does_not_matter(bill, random):
         report["obligations"].sort(key=str)
     assert shuffled["findings"] == straight["findings"]
     assert shuffled == straight
+
+
+@QUIET
+@given(bills(most=9))
+def test_what_is_shared_between_artifacts_of_one_shape_is_what_each_would_get_alone(bill):
+    shared = check(bill).to_dict()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analyse, "shape_of", lambda _: None)
+        assert check(bill).to_dict() == shared
+
+
+def test_artifacts_of_one_shape_are_shared():
+    """The law above would hold of an analysis that shares nothing."""
+    names = [f"lib{i}" for i in range(50)]
+    bill = Bill(
+        "b",
+        (
+            Artifact("app", Kind.CODE, (Claim("GPL-3.0-only"),)),
+            *(Artifact(n, Kind.CODE, (Claim("MIT"),)) for n in names),
+        ),
+        tuple(Relation("app", Verb.LINKS, name, "links") for name in names),
+    )
+    report = check(bill)
+    assert len({id(state.freedoms) for state in report.artifacts}) < 3
 
 
 @QUIET

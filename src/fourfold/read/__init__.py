@@ -5,12 +5,10 @@ To add a reader, write one module beside these with a ``READER`` and list it in 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from os import PathLike, fspath
 
 from fourfold.artifact import Bill
+from fourfold.collector import at_rest
 from fourfold.errors import InputError, NothingToCheck
 from fourfold.read import card, croissant, cyclonedx, directory, manifest, mof, ort, python, reuse, spdx2, spdx3
 from fourfold.read.base import Reader, Source, open_source
@@ -55,20 +53,8 @@ def read(path: str | PathLike[str]) -> Bill:
     NothingToCheck
         If it was read and holds no artifact.
     """
-    with _collector_at_rest():
+    with at_rest():
         return _read(open_source(fspath(path)))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from walking a document that is all in use, which costs as much as reading it."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _read(source: Source) -> Bill:

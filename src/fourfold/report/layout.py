@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring as _quoted
 from typing import Any
+
+from fourfold.collector import at_rest
 
 LARGE = 1_000_000
 """Characters from which on a document is not indented throughout: that would take several times as long as making it."""
+SHARED = frozenset(["freedoms"])
+"""Keys whose entries many rows of a report share, each written once."""
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def dump(value: Any, levels: int = 2) -> str:
@@ -28,20 +34,41 @@ def dump(value: Any, levels: int = 2) -> str:
       ]
     }
     """
-    text = json.dumps(value, ensure_ascii=False)
-    if len(text) < LARGE:
-        return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    return _lay_out(value, levels, "\n") + "\n"
+    with at_rest():
+        text = _lay_out(value, levels, "\n", {})
+        return (json.dumps(value, ensure_ascii=False, indent=2) if len(text) < LARGE else text) + "\n"
 
 
-def _lay_out(value: Any, levels: int, line: str) -> str:
-    if levels == 0 or not value or not isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+def _lay_out(value: Any, levels: int, line: str, written: dict[int, str]) -> str:
+    if not value or not isinstance(value, dict | list):
+        return _encode(value)
+    if levels == 0:
+        return _row(value, written) if isinstance(value, dict) else _encode(value)
     inner = line + "  "
     if isinstance(value, list):
-        rows = [_lay_out(entry, levels - 1, inner) for entry in value]
+        rows = [_lay_out(entry, levels - 1, inner, written) for entry in value]
         return f"[{inner}{f',{inner}'.join(rows)}{line}]"
-    rows = [
-        f"{json.dumps(key, ensure_ascii=False)}: {_lay_out(entry, levels - 1, inner)}" for key, entry in value.items()
-    ]
+    rows = [f"{_quoted(key)}: {_lay_out(entry, levels - 1, inner, written)}" for key, entry in value.items()]
     return f"{{{inner}{f',{inner}'.join(rows)}{line}}}"
+
+
+def _row(row: dict[str, Any], written: dict[int, str]) -> str:
+    """Return one entry on one line: what stands in many rows is written once, and words without a detour."""
+    cells = []
+    for key, entry in row.items():
+        if type(entry) is str:
+            text = _quoted(entry)
+        elif entry is None:
+            text = "null"
+        elif type(entry) is bool:
+            text = "true" if entry else "false"
+        elif type(entry) is int:
+            text = str(entry)
+        elif key in SHARED:
+            text = written.get(id(entry)) or written.setdefault(id(entry), _encode(entry))
+        elif type(entry) is dict and entry:
+            text = _row(entry, written)
+        else:
+            text = _encode(entry)
+        cells.append(f'"{key}": {text}' if key.isidentifier() else f"{_quoted(key)}: {text}")
+    return f"{{{', '.join(cells)}}}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from fourfold.license import Clause, Declared, License, Listing, Parameters, Text
@@ -146,11 +147,19 @@ def build_license(raw: Mapping[str, Any]) -> License:
     return License(**values)
 
 
+_EFFECTS: Mapping[str | None, Effect | None] = {None: None, "": None, **{effect.value: effect for effect in Effect}}
+
+
+@cache
+def _reaches(words: tuple[str, ...]) -> frozenset[Reach]:
+    """Return reaches as a set: thousands of clauses share a few."""
+    return frozenset(map(Reach, words))
+
+
 def _clause(raw: Mapping[str, Any]) -> Clause:
     values = dict(raw)
-    effect = values.get("effect")
-    values["effect"] = Effect(effect) if effect else None
-    values["reaches"] = frozenset(map(Reach, values["reaches"]))
+    values["effect"] = _EFFECTS[values.get("effect")]
+    values["reaches"] = _reaches(tuple(values["reaches"]))
     values["span"] = tuple(values.get("span", (0, 0)))
     if "forms" in values:
         values["forms"] = frozenset(map(Form, values["forms"]))

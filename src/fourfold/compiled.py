@@ -117,7 +117,13 @@ def build_reading(name: str, raw: Mapping[str, Any]) -> Reading:
 
 
 def _parameters(raw: Mapping[str, Any]) -> Parameters:
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    return _given(tuple([(key, tuple(value) if isinstance(value, list) else value) for key, value in raw.items()]))
+
+
+@cache
+def _given(pairs: tuple[tuple[str, Any], ...]) -> Parameters:
+    """Return parameters: a thousand clauses have some, and a third of that are different."""
+    values = dict(pairs)
     if "not_for" in values:
         values["not_for"] = tuple(map(Role, values["not_for"]))
     return Parameters(**values)
@@ -156,15 +162,25 @@ def _reaches(words: tuple[str, ...]) -> frozenset[Reach]:
     return frozenset(map(Reach, words))
 
 
+@cache
+def _forms(words: tuple[str, ...]) -> frozenset[Form]:
+    return frozenset(map(Form, words))
+
+
 def _clause(raw: Mapping[str, Any]) -> Clause:
-    values = dict(raw)
-    values["effect"] = _EFFECTS[values.get("effect")]
-    values["reaches"] = _reaches(tuple(values["reaches"]))
-    values["span"] = tuple(values.get("span", (0, 0)))
-    if "forms" in values:
-        values["forms"] = frozenset(map(Form, values["forms"]))
-    if "purposes" in values:
-        values["purposes"] = frozenset(map(Purpose, values["purposes"]))
-    given = values.get("parameters")
-    values["parameters"] = _parameters(given) if given else _NO_PARAMETERS
-    return Clause(**values)
+    given, of = raw.get("parameters"), raw.get
+    return Clause(
+        raw["kind"],
+        _EFFECTS[of("effect")],
+        _reaches(tuple(raw["reaches"])),
+        of("section", ""),
+        tuple(of("span", (0, 0))),
+        of("says", ""),
+        of("text", "license"),
+        of("read", "text"),
+        _forms(tuple(of("forms", ()))),
+        frozenset(map(Purpose, of("purposes", ()))),
+        of("reading", ""),
+        of("note", ""),
+        _parameters(given) if given else _NO_PARAMETERS,
+    )

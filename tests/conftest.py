@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -48,3 +49,37 @@ def manifest(tmp_path):
         return path
 
     return write
+
+
+_REAL_GETADDRINFO = socket.getaddrinfo
+
+
+def _here_only(host, *arguments, **keywords):
+    """Find this machine, and fail for every other: no test reaches the internet."""
+    assert host in {"127.0.0.1", "localhost", None}, f"a test asks for {host}"
+    return _REAL_GETADDRINFO(host, *arguments, **keywords)
+
+
+@pytest.fixture
+def hub(monkeypatch, tmp_path):
+    """A Hub on this machine, which the Hub's library takes for the real one; the cache is empty and there is no token."""
+    constants = pytest.importorskip("huggingface_hub.constants")
+    from huggingface_hub import close_session
+
+    from tests.hub_server import Hub
+
+    server = Hub()
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "HF_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("HUGGING_FACE_HUB_TOKEN", raising=False)
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(constants, "ENDPOINT", server.url)
+    monkeypatch.setattr(
+        constants, "HUGGINGFACE_CO_URL_TEMPLATE", server.url + "/{repo_id}/resolve/{revision}/{filename}"
+    )
+    monkeypatch.setattr(socket, "getaddrinfo", _here_only)
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "no-token"))
+    yield server
+    close_session()
+    server.close()

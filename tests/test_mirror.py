@@ -42,6 +42,7 @@ PARENTS = {
     "read/notation": "test_read_base",
     "read/packed": "test_read_base",
     "read/markup": "test_read_spdx2",
+    "read/tree": "test_read_directory",
     "read/draft": "test_read_spdx2",
     "read/refs": "test_read_spdx2",
     "read/texts": "test_read_spdx2",

@@ -1,13 +1,13 @@
 """The library's own face: what ``import fourfold`` offers, each in one line.
 
-The command line is a thin face on these; they print nothing, exit nothing and ask no network.
+The command line is a thin face on these; they print nothing, exit nothing, and ask no network unless they are told to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from os import PathLike
+from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from fourfold.artifact import Bill, Context
@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from fourfold.verdict import Report
 
 
-def read(path: str | PathLike[str]) -> Bill:
+def read(path: str | PathLike[str], *, online: bool = False) -> Bill:
     """Read a release: a directory, a manifest, a card.
 
     Parameters
     ----------
     path : str or path-like
-        File or directory; ``-`` for standard input. The format is told by content.
+        File or directory; ``-`` for standard input; ``hf:org/name@revision`` for a repository of the Hugging Face Hub. The format
+        of a file is told by content.
+    online : bool, optional
+        Ask the Hub: for such a repository, and for what a card names as its origins. Without it a repository is read from the local
+        cache of the Hub's library, if it is there.
 
     Returns
     -------
@@ -44,9 +48,19 @@ def read(path: str | PathLike[str]) -> Bill:
     NothingToCheck
         If it was read and holds no artifact.
     """
+    name = fspath(path)
+    if name.startswith("hf:"):
+        from fourfold import hub
+
+        return hub.read(name, online=online)
     from fourfold.read import read as read_any
 
-    return read_any(path)
+    bill = read_any(name)
+    if online:
+        from fourfold import hub
+
+        return hub.complete(bill)
+    return bill
 
 
 def check(

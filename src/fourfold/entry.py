@@ -138,7 +138,7 @@ def _unknowns(value: Any, name: str, where: str, folder: Path) -> Mapping[str, U
 def _path(value: Any, name: str, where: str, folder: Path) -> str:
     if not isinstance(value, str) or not value.strip():
         raise UsageError(f"{name} has to be a path", where, f'{name} = "…"')
-    if folder == Path() or Path(value).is_absolute() or value == "-":
+    if folder == Path() or Path(value).is_absolute() or value == "-" or value.startswith("hf:"):
         return value
     # as the user would type it from here, because that is what reports show
     return os.path.relpath(folder / value)

@@ -31,6 +31,11 @@ def add_question(parser: argparse.ArgumentParser) -> None:
         "--reading", choices=("text", "cautious"), help="which side of open questions decides the exit code"
     )
     parser.add_argument("--licenses", metavar="DIR", help="a folder with licence files of your own")
+    parser.add_argument(
+        "--online",
+        action="store_true",
+        help="ask the Hugging Face Hub: for hf:org/name@revision, and for what a card was made from; never weights",
+    )
     parser.add_argument("--config", metavar="FILE", help="the configuration (default: the nearest one upward)")
     parser.add_argument("--no-config", action="store_true", help="read no configuration")
 
@@ -128,7 +133,7 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
     settled = settings(arguments)
     within = graph_of(settled)
-    bills, nothing = read_all((path,), settled, within)
+    bills, nothing = read_all((path,), settled, within, online=arguments.online)
     if nothing:
         raise nothing[0]
     bill = bills[0]
@@ -137,7 +142,7 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
 
 def read_all(
-    paths: Sequence[str], settled: Settings, within: LicenseGraph
+    paths: Sequence[str], settled: Settings, within: LicenseGraph, *, online: bool = False
 ) -> tuple[tuple[Bill, ...], tuple[NothingToCheck, ...]]:
     """Read several inputs, with what the configuration adds; return also which of them hold nothing to check."""
     from fourfold.amend import amend
@@ -146,7 +151,7 @@ def read_all(
     bills, nothing = [], []
     for path in paths:
         try:
-            bills.append(read(path))
+            bills.append(read(path, online=online))
         except NothingToCheck as error:
             nothing.append(error)
     return amend(bills, settled.config.overrides, within.known), tuple(nothing)

@@ -30,7 +30,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     if arguments.list:
         return _list_rules(arguments)
     match arguments.what:
-        case [inbound, outbound] if not os.path.exists(outbound):
+        case [inbound, outbound] if not os.path.exists(outbound) and not outbound.startswith("hf:"):
             return _explain_pair(arguments, inbound, outbound)
         case [finding, path]:
             return _explain_finding(arguments, finding, path)

@@ -73,7 +73,7 @@ def _name(source: Source) -> str:
     return stem.strip(".") or path.resolve().parent.name or "card"
 
 
-def build(located: Located, name: str) -> Bill:
+def build(located: Located, name: str, kind: Kind | None = None) -> Bill:
     """Build the bill of a card's head.
 
     Parameters
@@ -82,6 +82,8 @@ def build(located: Located, name: str) -> Bill:
         The parsed head.
     name : str
         What the artifact is called where the head does not say.
+    kind : Kind, optional
+        What it is, where that is known from elsewhere; told by the head's keys by default.
     """
     card = located.value
     if not isinstance(card, dict):
@@ -90,13 +92,13 @@ def build(located: Located, name: str) -> Bill:
             str(located.place("")),
             "keys such as license: and base_model:",
         )
-    if not set(card) & (_CARD_KEYS | _DATASET_KEYS):
+    if kind is None and not set(card) & (_CARD_KEYS | _DATASET_KEYS):
         raise InputError(
             "the head names nothing of a model or dataset",
             str(located.place("")),
             "keys such as license: and base_model:",
         )
-    kind = Kind.DATASET if _is_dataset(card) else Kind.MODEL
+    kind = kind or (Kind.DATASET if _is_dataset(card) else Kind.MODEL)
     diagnostics: list[Diagnostic] = []
     upstream: dict[str, Artifact] = {}
     relations: list[Relation] = []

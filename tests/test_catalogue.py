@@ -6,8 +6,11 @@ import json
 
 import pytest
 
+from fourfold.artifact import Context
 from fourfold.catalogue import catalogue, fold
 from fourfold.errors import UsageError
+from fourfold.expression import Atom
+from fourfold.freedoms import granted
 from fourfold.graph import graph
 
 
@@ -70,9 +73,30 @@ def test_all_hub_tags_resolve_or_say_between_what(shared):
     unresolved = []
     for tag in tags:
         found = known.resolve(tag["hf_id"])
-        if found.how == "unknown" and any(tag["text_held"]):
+        if found.how == "unknown" and tag["hf_id"] != "other":  # which says that it is none of them
             unresolved.append(tag["hf_id"])
     assert unresolved == []
+
+
+def test_all_license_names_of_the_hub_resolve_or_say_between_what(shared):
+    names = json.loads((shared / "facts" / "hub-license-tags.json").read_text())["license_name_values_for_other"]
+    assert len(names) >= 20
+    assert [name for name in names if catalogue().resolve(name).how == "unknown"] == []
+
+
+def test_what_is_known_by_name_alone_supports_nothing():
+    found = catalogue().resolve("jamba-open-model-license")
+    licence = catalogue().get(found.license)
+    assert (licence.clauses, licence.texts, licence.category) == ((), (), "")
+    for pair in ((licence.id, "MIT"), ("MIT", licence.id), (licence.id, licence.id)):
+        assert graph().edge(*pair).verdict.value == "unknown"
+    assert {state.extent.value for state in granted(Atom(licence.id), graph(), Context()).values()} == {"unknown"}
+
+
+def test_the_tail_holds_what_the_index_has_and_no_entry_has():
+    assert len(catalogue().tail) >= 2_100
+    assert not set(catalogue().tail) & set(catalogue())
+    assert len(catalogue().tail) + len(catalogue()) >= 2_500
 
 
 def test_every_name_in_the_index_leads_to_a_licence():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 import pytest
 
@@ -153,3 +154,13 @@ def test_compatible_takes_names_and_expressions_and_says_what_was_asked():
     assert answer.explain() is answer.explanation
     with pytest.raises(UsageError):
         compatible("MIT", "MIT", relation="eats")
+
+
+def test_the_long_tail_are_nodes_that_say_how_little_is_known_of_them():
+    network = graph().to_networkx(reaches=())
+    read = Counter(kind for _, kind in network.nodes(data="read"))
+    assert read["text"] == len(graph().known)
+    assert read["category"] >= 2_100
+    assert network.nodes["LicenseRef-H-Research"]["read"] == "name"
+    assert network.nodes["LicenseRef-scancode-ms-net-library"]["category"]
+    assert network.number_of_edges() == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -257,3 +258,9 @@ def test_an_audit_can_be_asked_for_one_framework_and_refuses_one_that_there_is_n
     code, _, err = run("audit", path, "--framework", "osaidd")
     assert code == 2
     assert "osaid" in err
+
+
+def test_it_says_whether_the_network_was_asked():
+    whole = check(bill(made("a", "MIT")))
+    assert render(whole).splitlines()[0].endswith("· offline")
+    assert render(replace(whole, source="Hub card, online")).splitlines()[0].endswith("· online")

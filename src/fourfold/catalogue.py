@@ -101,7 +101,7 @@ class Catalogue:
     def get(self, license_id: str) -> License | None:
         """Return a licence by id, from the catalogue or its long tail; none if there is no such id.
 
-        A licence of the long tail is known by ScanCode's category alone; its clauses say ``category``.
+        A licence of the long tail is known by ScanCode's category alone, and its clauses say ``category``; or by its name alone.
         """
         licence = self._built.get(license_id)
         if licence is None:
@@ -111,6 +111,11 @@ class Catalogue:
             else:
                 licence = self._long_tail(license_id)
         return licence
+
+    @property
+    def tail(self) -> tuple[str, ...]:
+        """Ids of the licences whose text was not read: known by ScanCode's category, or by name alone (tuple of str)."""
+        return tuple(sorted(license_id for license_id in self._raw["tail"] if license_id not in self._extra))
 
     def reading_on(self, what: str) -> Reading | None:
         """Return the reading that is about a reach (or ``adapter``)."""
@@ -185,12 +190,15 @@ class Catalogue:
         entry = self._raw["tail"].get(license_id)
         if entry is None:
             return None
-        category, name, key, is_exception = entry
+        category, name, key, is_exception, *more = entry
+        steward, url = more or ("", "")
         licence = License(
             id=license_id,
             name=name,
             category=category,
             scancode=key,
+            steward=steward,
+            url=url,
             exception=bool(is_exception),
             clauses=_category_clauses(category),
         )

@@ -76,10 +76,10 @@ def compile_catalogue(root: Path) -> dict[str, Any]:
         for name in (licence.id, licence.name, licence.short, licence.scancode, *licence.aliases):
             if name:
                 names.setdefault(fold(name), {})[licence.id] = None
-    for name in ("vocabulary.toml", "readings.toml", "names.toml"):
+    for name in ("vocabulary.toml", "readings.toml", "names.toml", "unread.toml"):
         if (root / name).exists():
             digest.update((root / name).read_bytes())
-    tail, tail_names = _tail(licenses)
+    tail, tail_names = _tail(root, licenses)
     index = {key: sorted(ids) for key, ids in names.items()}
     index.update(_curated_names(root, licenses, tail))
     return {
@@ -115,13 +115,12 @@ def _curated_names(root: Path, licenses: dict[str, Any], tail: dict[str, Any]) -
     return {fold(name): [i for i in ids if i in known] for name, ids in entries.items() if set(ids) & known}
 
 
-def _tail(licenses: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the long tail: every licence of license-expression's index that is not a file of its own."""
+def _tail(root: Path, licenses: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the long tail: every licence of license-expression's index that is not a file of its own, and the unread ones."""
     from license_expression import get_license_index
 
     known = {entry.get("scancode") for entry in licenses.values()} - {""}
-    tail: dict[str, Any] = {}
-    names: dict[str, str] = {}
+    tail, names = _unread(root)
     for entry in get_license_index():
         spdx = entry.get("spdx_license_key") or f"LicenseRef-scancode-{entry['license_key']}"
         if entry.get("is_deprecated") or spdx in licenses or entry["license_key"] in known:
@@ -134,6 +133,18 @@ def _tail(licenses: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         ]
         for name in (spdx, entry["license_key"], *(entry.get("other_spdx_license_keys") or ())):
             names.setdefault(fold(name), spdx)
+    return tail, names
+
+
+def _unread(root: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the licences of ``unread.toml``, of which no category is known either."""
+    path = root / "unread.toml"
+    if not path.exists():
+        return {}, {}
+    with path.open("rb") as stream:
+        entries = tomllib.load(stream)
+    tail = {key: ["", entry["name"], "", 0, entry["steward"], entry["url"]] for key, entry in entries.items()}
+    names = {fold(n): key for key, entry in entries.items() for n in (key, entry["name"], *entry["names"])}
     return tail, names
 
 

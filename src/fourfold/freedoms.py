@@ -93,8 +93,7 @@ def _atom(atom: Atom, graph: LicenseGraph, context: Context) -> Grants:
     if terms is None:
         return dict.fromkeys(Freedom, Granted(Extent.UNKNOWN, missing=f"{atom} is not known"))
     if terms.category_only:
-        said = terms.license.category or "nothing"
-        return dict.fromkeys(Freedom, Granted(Extent.UNKNOWN, missing=f"of {atom} only a category is known ({said})"))
+        return dict.fromkeys(Freedom, Granted(Extent.UNKNOWN, missing=f"of {atom} {terms.known_as}"))
     return {freedom: _one(freedom, terms, graph, context) for freedom in Freedom}
 
 

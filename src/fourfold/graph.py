@@ -114,25 +114,35 @@ class LicenseGraph(Comparer):
         Parameters
         ----------
         licenses : iterable of str, optional
-            Licence ids; all that were read clause by clause by default (an edge for each ordered pair and reach).
+            Licence ids. By default all: those that were read clause by clause with an edge for each ordered pair and reach, and
+            the long tail as nodes without edges, because every edge would say *unknown* or rest on a category.
         reaches : iterable of Reach, optional
             All seven by default.
 
         Returns
         -------
         networkx.MultiDiGraph
-            Nodes are licence ids with ``name`` and ``family``; edges run from inbound to outbound, keyed by reach, with ``type``,
-            ``family`` (``relicense``, ``combine`` or ``none``), ``verdict``, ``reading`` and ``obligations``.
+            Nodes are licence ids with ``name``, ``family``, ``exception``, ``read`` (``text``, ``category`` or ``name``: what is known
+            of it) and ``category``; edges run from inbound to outbound, keyed by reach, with ``type``, ``family`` (``relicense``,
+            ``combine`` or ``none``), ``verdict``, ``reading`` and ``obligations``.
         """
         import networkx as nx
 
         ids = [self.license(name).id for name in licenses] if licenses is not None else list(self.known)
         wanted = tuple(reaches) if reaches is not None else tuple(Reach)
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        for license_id in ids:
+        for license_id in (*ids, *(self.known.tail if licenses is None else ())):
             licence = self.known.get(license_id)
             assert licence is not None
-            graph.add_node(license_id, name=licence.name, family=licence.family, exception=licence.exception)
+            unread = "category" if licence.category else "name"
+            graph.add_node(
+                license_id,
+                name=licence.name,
+                family=licence.family,
+                exception=licence.exception,
+                read="text" if license_id in self.known else unread,
+                category=licence.category,
+            )
         ordinary = [license_id for license_id in ids if not graph.nodes[license_id]["exception"]]
         for reach in wanted:
             where = situation(_plain_passage(reach), Context())

@@ -83,7 +83,7 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph) -> None
             own_finding(subject, rule, (Step(claim, rule, (evidence,), Verdict.UNKNOWN),), Verdict.UNKNOWN)
         )
     for terms in _unread(own, within):
-        says = f"{artifact.id} is under {terms.label}, of which only ScanCode's category is known: {terms.license.category or 'none'}"
+        says = f"{artifact.id} is under {terms.label}, of which {terms.known_as}"
         evidence = LicenseDeclared(
             artifact.id, own.stated, str(own.grade), own.claim.place if own.claim else artifact.place
         )

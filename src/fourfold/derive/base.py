@@ -85,8 +85,14 @@ class Terms:
 
     @property
     def category_only(self) -> bool:
-        """Whether nothing but ScanCode's category is known of the licence (bool)."""
-        return bool(self.license.category) and not self.license.texts
+        """Whether the text was not read: ScanCode's category is known of the licence, or nothing but its name (bool)."""
+        return not self.license.texts and (bool(self.license.category) or not self.license.clauses)
+
+    @property
+    def known_as(self) -> str:
+        """What is known of terms that were not read, in a clause (str)."""
+        category = self.license.category
+        return f"only ScanCode's category is known: {category}" if category else "only the name is known"
 
     def cite(self, clause: Clause) -> ClauseCited:
         """Return the clause as evidence."""

@@ -216,7 +216,8 @@ def _category(case: Case) -> Answer | None:
                 f"{case.inbound.label} asks for nothing that terms of the category {category} could not leave room for"
             )
             return Answer((Step(claim, "license-known-by-category", (_known_as(unread[0]),)),))
-    claim = f"{unread[0].label} was not read clause by clause; {unread[0].license.category or 'no category'} supports no answer"
+    first = unread[0]
+    claim = f"{first.label} was not read clause by clause; {first.license.category or 'its name'} supports no answer"
     because = tuple(_known_as(terms) for terms in unread)
     return Answer((Step(claim, "license-known-by-category", because, Verdict.UNKNOWN),))
 
@@ -228,7 +229,7 @@ def _binding(case: Case) -> bool:
 
 
 def _known_as(terms: Terms) -> Assumption:
-    return Assumption(f"of {terms.label} only ScanCode's category is known: {terms.license.category or 'none'}")
+    return Assumption(f"of {terms.label} {terms.known_as}")
 
 
 def _weigh(text: Verdict, cautious: Verdict) -> Verdict:

@@ -57,8 +57,9 @@ def render_license(card: dict[str, Any], *, color: bool = False) -> str:
     for name, entry in card["freedoms"].items():
         if entry["missing"]:
             lines.append(f"  {name}: {entry['missing']}")
-    if card["category"] and not card["texts"]:
-        lines += ["", f"Only ScanCode's category is known ({card['category']}); the text was not read."]
+    if not card["texts"] and (card["category"] or not card["clauses"]):
+        known = f"ScanCode's category is known ({card['category']})" if card["category"] else "the name is known"
+        lines += ["", f"Only {known}; the text was not read."]
     for group in ("limitation", "condition", "permission"):
         mine = [clause for clause in card["clauses"] if clause["class"] == group]
         if mine:

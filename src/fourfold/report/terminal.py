@@ -62,8 +62,9 @@ def _head(report: Report, paint: Paint) -> list[str]:
     if context.territory:
         asked.append("in " + ", ".join(context.territory))
     verdict = paint(f"{MARK[report.verdict]} {report.verdict}", COLOR[report.verdict])
+    asks = "online" if report.source.endswith(", online") else "offline"
     return [
-        f"{report.name} · {len(report.artifacts)} artifacts · {report.relations} relations · reading: {report.profile} · data {report.tool['data']} · offline",
+        f"{report.name} · {len(report.artifacts)} artifacts · {report.relations} relations · reading: {report.profile} · data {report.tool['data']} · {asks}",
         f"{verdict}   {', '.join(asked)}",
     ]
 

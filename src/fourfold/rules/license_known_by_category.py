@@ -1,4 +1,4 @@
-"""Of a licence only ScanCode's category is known; its clauses were not read.
+"""Of a licence only ScanCode's category or its name is known; its clauses were not read.
 
 Why it matters
 --------------

@@ -25,6 +25,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser whose errors are ours: exit code 2, and the cause on the last line."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise what is wrong with the call."""
         raise UsageError(message, hint=f"{self.prog} --help")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fourfold.artifact import Context
 from fourfold.compatibility import Compatibility
@@ -10,6 +10,9 @@ from fourfold.explain import ClauseCited, clause_dict
 from fourfold.graph import LicenseGraph
 from fourfold.license import License
 from fourfold.terms import Effect, Freedom, Verdict
+
+if TYPE_CHECKING:
+    from fourfold.freedoms import Granted
 
 
 def license_card(licence: License, within: LicenseGraph) -> dict[str, Any]:
@@ -40,35 +43,27 @@ def license_card(licence: License, within: LicenseGraph) -> dict[str, Any]:
         "scancode": licence.scancode or None,
         "aliases": list(licence.aliases),
         "versions": list(licence.versions),
-        "lists": [{"list": e.list, "value": e.value, "source": e.source, "date": e.date} for e in licence.lists],
-        "texts": [
-            {"name": t.name, "sha256": t.sha256, "words": t.words, "source": t.source, "read": t.read}
-            for t in licence.texts
-        ],
-        "freedoms": {
-            str(freedom): {
-                "grants": str(grants[freedom].extent),
-                "because": [clause_dict(cited) for cited in grants[freedom].because],
-                "missing": grants[freedom].missing or None,
-            }
-            for freedom in Freedom
-        },
+        "lists": [_picked(entry, "list", "value", "source", "date") for entry in licence.lists],
+        "texts": [_picked(text, "name", "sha256", "words", "source", "read") for text in licence.texts],
+        "freedoms": {str(freedom): _granted(grants[freedom]) for freedom in Freedom},
         "clauses": [_clause(licence, clause, within) for clause in licence.clauses],
         "edges": [
-            {
-                "to": e.to,
-                "type": e.type,
-                "reaches": sorted(e.reaches),
-                "section": e.section,
-                "says": e.says,
-                "read": e.read,
-                "source": e.source,
-            }
-            for e in licence.edges
+            _picked(edge, "to", "type", "reaches", "section", "says", "read", "source")
+            | {"reaches": sorted(edge.reaches)}
+            for edge in licence.edges
         ],
         "look_alikes": [other for other in within.known if other != licence.id and _alike(within, other, licence)],
         "data": {"version": within.known.version, "digest": within.known.digest},
     }
+
+
+def _picked(value: object, *fields: str) -> dict[str, Any]:
+    return {field: getattr(value, field) for field in fields}
+
+
+def _granted(grant: Granted) -> dict[str, Any]:
+    because = [clause_dict(cited) for cited in grant.because]
+    return {"grants": str(grant.extent), "because": because, "missing": grant.missing or None}
 
 
 def _alike(within: LicenseGraph, other: str, licence: License) -> bool:

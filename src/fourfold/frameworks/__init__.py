@@ -70,11 +70,10 @@ def audit(
     """
     names = [framework.name for framework in FRAMEWORKS]
     wanted = names if frameworks is None else list(frameworks)
-    for name in wanted:
-        if name not in names:
-            raise UsageError(f"there is no framework {name!r}", hint=f"one of: {', '.join(names)}")
-    if mode not in set(Mode):
-        raise UsageError(f"there is no mode {mode!r}", hint=f"one of: {', '.join(Mode)}")
+    for what, asked, there in (("framework", wanted, names), ("mode", [mode], list(Mode))):
+        unknown = [name for name in asked if name not in there]
+        if unknown:
+            raise UsageError(f"there is no {what} {unknown[0]!r}", hint=f"one of: {', '.join(there)}")
     release = Release(bill, report, known or catalogue())
     return {each.name: each.assess(release, Mode(mode)) for each in FRAMEWORKS if each.name in wanted}
 

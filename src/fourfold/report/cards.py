@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from typing import Any
 
 from fourfold.compatibility import Compatibility
@@ -38,59 +39,72 @@ def render_pair(answer: Compatibility, data: dict[str, Any], *, color: bool = Fa
 def render_license(card: dict[str, Any], *, color: bool = False) -> str:
     """Return a licence's card in words."""
     paint = Paint(on=color)
-    lines = [paint(f"{card['license']}  {card['name']}", "1")]
+    lines = [*_identity(card, paint), *_freedoms(card), *_clauses(card, paint), *_edges(card, paint), *_sources(card)]
+    return "\n".join([*lines, "", ADVICE]) + "\n"
+
+
+def _identity(card: dict[str, Any], paint: Paint) -> Iterator[str]:
+    yield paint(f"{card['license']}  {card['name']}", "1")
     about = [
         f"steward {card['steward']}" if card["steward"] else "",
         f"version {card['version']}" if card["version"] else "",
         card["url"],
     ]
-    lines += [" · ".join(part for part in about if part)]
+    yield " · ".join(part for part in about if part)
     names = [*card["hub"], *card["aliases"]]
     if names:
-        lines += textwrap.wrap("also called  " + ", ".join(names), WIDTH, subsequent_indent=" " * 13)
+        yield from textwrap.wrap("also called  " + ", ".join(names), WIDTH, subsequent_indent=" " * 13)
     if card["look_alikes"]:
-        lines += textwrap.wrap(
-            "not to be taken for  " + ", ".join(card["look_alikes"][:12]), WIDTH, subsequent_indent=" " * 21
-        )
-    lines += ["", "  ".join(f"{name:<18}" for name in card["freedoms"])]
-    lines += ["  ".join(f"{entry['grants']:<18}" for entry in card["freedoms"].values())]
-    for name, entry in card["freedoms"].items():
-        if entry["missing"]:
-            lines.append(f"  {name}: {entry['missing']}")
+        others = "not to be taken for  " + ", ".join(card["look_alikes"][:12])
+        yield from textwrap.wrap(others, WIDTH, subsequent_indent=" " * 21)
+
+
+def _freedoms(card: dict[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "  ".join(f"{name:<18}" for name in card["freedoms"])
+    yield "  ".join(f"{entry['grants']:<18}" for entry in card["freedoms"].values())
+    yield from (f"  {name}: {entry['missing']}" for name, entry in card["freedoms"].items() if entry["missing"])
     if not card["texts"] and (card["category"] or not card["clauses"]):
         known = f"ScanCode's category is known ({card['category']})" if card["category"] else "the name is known"
-        lines += ["", f"Only {known}; the text was not read."]
+        yield ""
+        yield f"Only {known}; the text was not read."
+
+
+def _clauses(card: dict[str, Any], paint: Paint) -> Iterator[str]:
     for group in ("limitation", "condition", "permission"):
         mine = [clause for clause in card["clauses"] if clause["class"] == group]
         if mine:
-            lines += ["", paint(f"{group}s", "1")]
+            yield ""
+            yield paint(f"{group}s", "1")
         for clause in mine:
             section = section_sign(clause["section"]) if clause["section"] else ""
             head = f"  {clause['kind']:<24} {section:<12} "
-            extra = "; ".join(
-                f"{key.replace('_', ' ')} {_value(value)}"
-                for key, value in clause["parameters"].items()
-                if key != "uses"
-            )
+            given = [(key, value) for key, value in clause["parameters"].items() if key != "uses"]
+            extra = "; ".join(f"{key.replace('_', ' ')} {_value(value)}" for key, value in given)
             text = f"{clause['says']}{f' [{extra}]' if extra else ''}  ({', '.join(clause['reaches'])})"
-            lines += textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * 40, break_long_words=False)
-    if card["edges"]:
-        lines += ["", paint("names itself", "1")]
-        for edge in card["edges"]:
-            lines += textwrap.wrap(
-                f"{edge['to']} ({edge['type']}): {edge['says']}", WIDTH, initial_indent="  ", subsequent_indent="    "
+            yield from textwrap.wrap(
+                text, WIDTH, initial_indent=head, subsequent_indent=" " * 40, break_long_words=False
             )
+
+
+def _edges(card: dict[str, Any], paint: Paint) -> Iterator[str]:
+    if card["edges"]:
+        yield ""
+        yield paint("names itself", "1")
+    for edge in card["edges"]:
+        text = f"{edge['to']} ({edge['type']}): {edge['says']}"
+        yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _sources(card: dict[str, Any]) -> Iterator[str]:
+    words = {True: "yes", False: "no", None: "not said"}
     if card["lists"]:
-        status = [
-            f"{e['list']} {'yes' if e['value'] else 'no' if e['value'] is False else 'not said'}" for e in card["lists"]
-        ]
-        lines += ["", "lists  " + " · ".join(status)]
+        yield ""
+        yield "lists  " + " · ".join(f"{e['list']} {words[e['value']]}" for e in card["lists"])
     for text in card["texts"]:
-        lines.append(
-            f"{text['name']}  {text['words']} words, sha256 {text['sha256'][:16]}…, read {text['read']} from {text['source']}"
-        )
-    lines += [f"data {card['data']['version']} ({card['data']['digest']})"]
-    return "\n".join([*lines, "", ADVICE]) + "\n"
+        where = f"read {text['read']} from {text['source']}"
+        yield f"{text['name']}  {text['words']} words, sha256 {text['sha256'][:16]}…, {where}"
+    yield f"data {card['data']['version']} ({card['data']['digest']})"
 
 
 def _value(value: object) -> str:

@@ -43,9 +43,9 @@ def arrivals(bill):
     return {name: carrier.arrive(name, own).all() for name in lineage.order}
 
 
-def test_the_verbs_give_ten_ways_in_which_terms_pass_one_hop():
-    """Seven reaches, of which ADAPT has two manners and BESIDE three."""
-    assert len(PASSAGES) == 10
+def test_the_verbs_give_eleven_ways_in_which_terms_pass_one_hop():
+    """Seven reaches, of which ADAPT has three manners and BESIDE three."""
+    assert len(PASSAGES) == 11
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,10 @@ def test_the_verbs_give_ten_ways_in_which_terms_pass_one_hop():
         ("distilled-from", "distilled-from", "EXTRACT"),
         ("adapter-of", "finetuned-from", "ADAPT:adapter"),
         ("finetuned-from", "adapter-of", "ADAPT:adapter"),
+        ("converted-from", "converted-from", "ADAPT:converted"),
+        ("converted-from", "finetuned-from", "ADAPT"),
+        ("modified-from", "converted-from", "ADAPT"),
+        ("copied-from", "converted-from", "ADAPT:converted"),
         ("contains", "trained-on", "LEARN"),
         ("contains", "modified-from", "BESIDE:contains"),
         ("finetuned-from", "runs", "BESIDE:runs"),
@@ -123,6 +127,12 @@ def test_where_three_hops_lead_does_not_depend_on_which_two_are_taken_first(a, b
 def test_old_things_come_before_new_ones_in_whatever_order_they_are_written(names):
     bill = Bill("bill", tuple(made(name) for name in names), (rel("c", "links", "b"), rel("b", "links", "a")))
     assert order(bill).order == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("relations", list(itertools.permutations([("b", "a"), ("c", "a"), ("d", "c")])))
+def test_the_order_does_not_depend_on_the_order_of_the_relations(relations):
+    bill = Bill("bill", tuple(map(made, "abcd")), tuple(rel(new, "links", old) for new, old in relations))
+    assert order(bill).order == ("a", "b", "c", "d")
 
 
 def test_a_circle_is_told_and_not_followed():

@@ -14,6 +14,7 @@ from fourfold.terms import Kind, Verb, Verdict, worst
 
 _MANNER = {
     Verb.ADAPTER_OF: Manner.ADAPTER,
+    Verb.CONVERTED_FROM: Manner.CONVERTED,
     Verb.CONTAINS: Manner.CONTAINS,
     Verb.RUNS: Manner.RUNS,
     Verb.EVALUATED_ON: Manner.ASIDE,

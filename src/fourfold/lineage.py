@@ -66,8 +66,10 @@ def compose(first: Passage, second: Passage) -> Passage | None:
     reach = _COMPOSED.get((first.reach, second.reach))
     if reach is None:
         return None
-    if reach is _ADAPT and (first.manner is Manner.ADAPTER or second.manner is Manner.ADAPTER):
+    if reach is _ADAPT and Manner.ADAPTER in {first.manner, second.manner}:
         return _ADAPTED_BY
+    if reach is _ADAPT and first == second:  # converted twice is converted
+        return first
     return _PLAIN[reach]
 
 
@@ -140,7 +142,7 @@ def _sorted(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) ->
     while ready:
         name = ready.popleft()
         ordered.append(name)
-        for target in outgoing[name]:
+        for target in sorted(outgoing[name]):  # whatever the order of the input
             waiting[target] -= 1
             if not waiting[target]:
                 ready.append(target)

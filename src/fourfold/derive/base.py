@@ -19,6 +19,8 @@ class Manner(StrEnum):
     PLAIN = "plain"
     ADAPTER = "adapter"
     """Made to work upon the old thing, without holding it: a reading decides (ADAPT)."""
+    CONVERTED = "converted"
+    """The same in another format, as far as is stated: some licences take that for no change at all (ADAPT)."""
     CONTAINS = "contains"
     """A copy of the old thing goes out beside the new one (BESIDE)."""
     RUNS = "runs"

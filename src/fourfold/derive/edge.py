@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fourfold.catalogue import Catalogue
 from fourfold.compiled import Reading
 from fourfold.derive import copyleft, duty, passing_on, permission, restriction, situation, training
-from fourfold.derive.base import Answer, Case, Manner, Situation, Terms, on_side
+from fourfold.derive.base import Answer, Case, Manner, Passage, Situation, Terms, on_side
 from fourfold.explain import Assumption, ReadingTaken, Step
 from fourfold.license import Clause
 from fourfold.terms import EdgeType, Effect, Profile, Reach, Verdict
@@ -93,9 +93,15 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     known : Catalogue
         The vocabulary and the readings.
     """
+    shifted = _shifted(inbound, where)
+    if shifted is not None:
+        where = replace(where, passage=Passage(Reach.KEEP))
     reading = _open_question(inbound, where, known)
     text = _side(inbound, outbound, where, known, Profile.TEXT, reading)
     cautious = _side(inbound, outbound, where, known, Profile.CAUTIOUS, reading)
+    if shifted is not None:
+        step = Step(f"{inbound.label} takes another format for the same material", "edge", (inbound.cite(shifted),))
+        text, cautious = (replace(side, steps=(*side.steps, step)) for side in (text, cautious))
     open_clause = any(c.effect is Effect.SILENT and where.passage.reach in c.reaches for c in inbound.clauses)
     if reading is None and open_clause:
         name = next(
@@ -113,6 +119,16 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
         reading if reading is not None and (text != cautious) else None,
         inbound_label=inbound.label,
     )
+
+
+def _shifted(inbound: Terms, where: Situation) -> Clause | None:
+    """Return the clause by which a conversion leaves the material the same thing: that of terms which allow no other change.
+
+    Of other terms a conversion may as well be a change, which they allow; what was done beside it is not known.
+    """
+    if where.passage.manner is not Manner.CONVERTED or not any(inbound.of("no-derivatives")):
+        return None
+    return next(inbound.of("format-shifting"), None)
 
 
 def _open_question(inbound: Terms, where: Situation, known: Catalogue) -> Reading | None:

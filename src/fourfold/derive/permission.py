@@ -52,7 +52,11 @@ def _not_given(case: Case) -> Answer:
     situation = case.situation
     reach = situation.passage.reach
     needed = _NEEDED.get(reach)
-    if needed is None or situation.passage.manner is not Manner.PLAIN or case.inbound.license.exception:
+    if (
+        needed is None
+        or situation.passage.manner not in {Manner.PLAIN, Manner.CONVERTED}
+        or case.inbound.license.exception
+    ):
         return NOTHING
     if reach is Reach.KEEP and not situation.passed_on:
         return NOTHING

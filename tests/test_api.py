@@ -99,16 +99,16 @@ def test_a_question_may_be_asked_in_words_or_in_enums(asked, held):
 
 def test_the_question_overrides_the_bill_key_by_key():
     before = Context(form=Form.SAAS, purpose=Purpose.COMMERCIAL, territory=("DE",), monthly_active_users=5)
-    after = api.override(before, purpose="research", territory="FR", annual_revenue_usd=0)
+    after = before.but(purpose="research", territory="FR", annual_revenue_usd=0)
     assert after == Context(
         form=Form.SAAS, purpose=Purpose.RESEARCH, territory=("FR",), monthly_active_users=5, annual_revenue_usd=0
     )
-    assert api.override(before) == before
-    assert api.override(before, role="end-user", territory=["FR", "DE"]).role is Role.END_USER
+    assert before.but() == before
+    assert before.but(role="end-user", territory=["FR", "DE"]).role is Role.END_USER
 
 
 def test_none_users_is_a_number_and_not_nothing():
-    assert api.override(Context(monthly_active_users=5), monthly_active_users=0).monthly_active_users == 0
+    assert Context(monthly_active_users=5).but(monthly_active_users=0).monthly_active_users == 0
 
 
 @pytest.mark.parametrize("asked", [{"purpose": "fun"}, {"reading": "bold"}, {"form": "boxed"}])

@@ -113,8 +113,7 @@ def check(
 
     if not isinstance(bill, Bill):
         bill = read(bill)
-    context = override(
-        bill.context,
+    context = bill.context.but(
         form=form,
         purpose=purpose,
         role=role,
@@ -232,29 +231,6 @@ def notice(
     return attachments(bill, graph() if within is None else within, context, Profile(reading))
 
 
-def override(
-    context: Context,
-    *,
-    form: Form | str | None = None,
-    purpose: Purpose | str | None = None,
-    role: Role | str | None = None,
-    territory: str | Iterable[str] | None = None,
-    monthly_active_users: int | None = None,
-    annual_revenue_usd: float | None = None,
-) -> Context:
-    """Return a context with what is given put in the place of what it says."""
-    places = (territory,) if isinstance(territory, str) else tuple(territory or ())
-    return replace(
-        context,
-        form=Form(form) if form else context.form,
-        purpose=Purpose(purpose) if purpose else context.purpose,
-        role=Role(role) if role else context.role,
-        territory=places or context.territory,
-        monthly_active_users=context.monthly_active_users if monthly_active_users is None else monthly_active_users,
-        annual_revenue_usd=context.annual_revenue_usd if annual_revenue_usd is None else annual_revenue_usd,
-    )
-
-
 def license(name: str) -> License:  # noqa: A001  the field's own word
     """Return a licence by id, tag or name.
 
@@ -307,7 +283,6 @@ __all__ = [
     "identify",
     "license",
     "notice",
-    "override",
     "read",
     "recommend",
 ]

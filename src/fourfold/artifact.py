@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fourfold.place import Place
@@ -77,6 +77,27 @@ class Context:
     """Count of users a month, affiliates included."""
     annual_revenue_usd: float | None = None
     """US dollars a year, affiliates included."""
+
+    def but(
+        self,
+        *,
+        form: Form | str | None = None,
+        purpose: Purpose | str | None = None,
+        role: Role | str | None = None,
+        territory: str | Iterable[str] | None = None,
+        monthly_active_users: int | None = None,
+        annual_revenue_usd: float | None = None,
+    ) -> Context:
+        """Return the context with what is given in the place of what it says; parameters as the fields, words or values."""
+        places = (territory,) if isinstance(territory, str) else tuple(territory or ())
+        return Context(
+            Form(form) if form else self.form,
+            Purpose(purpose) if purpose else self.purpose,
+            Role(role) if role else self.role,
+            places or self.territory,
+            self.monthly_active_users if monthly_active_users is None else monthly_active_users,
+            self.annual_revenue_usd if annual_revenue_usd is None else annual_revenue_usd,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,14 +43,12 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _explain_pair(arguments: argparse.Namespace, inbound: str, outbound: str) -> int:
-    from fourfold.api import override
     from fourfold.artifact import Context
     from fourfold.describe import pair
     from fourfold.graph import compare_names, graph, verb_of
 
     within = licenses(arguments) or graph()
-    context = override(
-        Context(),
+    context = Context().but(
         form=arguments.form,
         purpose=arguments.purpose,
         role=arguments.role,

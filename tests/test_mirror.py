@@ -62,6 +62,9 @@ PARENTS = {
     "demand": "test_notice",
     "deposit": "test_notice",
     "folder": "test_notice",
+    # a document that is filled, from where its values stand to what was done
+    "fill/scan": "test_fill_splice",
+    "fill/base": "test_fill",
     # a text is named by several steps, and by how well they do together
     "identify": "test_identify",
     "read/__init__": "test_read_base",

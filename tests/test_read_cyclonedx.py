@@ -337,3 +337,16 @@ def test_junk_anywhere_is_passed_over(junk):
     component = model("m") | dict.fromkeys(keys, junk)
     document = dict.fromkeys(("services", "dependencies", "compositions"), junk)
     assert "m" in by_id(bill_of(component, **document))
+
+
+def test_a_conclusion_that_fourfold_noted_is_read_as_one():
+    noted = {"name": "fourfold:license:concluded", "value": "GPL-2.0-or-later"}
+    stated = {"license": {"name": "gpl"}}
+    service = {"bom-ref": "s", "name": "s", "licenses": [stated], "properties": [{"name": "x", "value": "y"}, noted]}
+    found = by_id(
+        bill_of(library("a", stated, properties=["x", noted]), library("b", properties={}), services=[service])
+    )
+    for name in ("a", "s"):
+        assert said(found[name]) == [("GPL-2.0-or-later", "C", "concluded"), ("gpl", "C", "declared")]
+    assert found["a"].claims[1].place.pointer == "/components/0/properties/1"
+    assert said(found["b"]) == []

@@ -73,6 +73,7 @@ def test_every_recipe_has_a_test():
         "pre-commit": ["yaml"],
         "make": ["make"],
         "tox": ["ini"],
+        "A bill of materials, filled in": ["sh"],
         "A Python script": ["python"],
     }
 
@@ -122,6 +123,27 @@ def test_tox(repository, tmp_path):
     assert (tmp_path / "fourfold.html").read_text().startswith("<!doctype html>")
     spoil(repository)
     assert [shell(command, repository).returncode for command in commands] == [1, 0]
+
+
+def test_a_bill_is_filled_and_checked(repository):
+    components = [
+        {"type": "machine-learning-model", "bom-ref": "chat", "name": "chat", "purl": "pkg:huggingface/acme/chat@1"},
+        {"type": "library", "bom-ref": "lib", "name": "lib", "licenses": [{"license": {"name": "Apache 2"}}]},
+    ]
+    bill = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": components}
+    (repository / "bom.cdx.json").write_text(json.dumps(bill, indent=2))
+    (repository / "models" / "chat").mkdir(parents=True)
+    (repository / "models" / "chat" / "README.md").write_text("---\nlicense: apache-2.0\n---\n")
+    (repository / "LICENSES").mkdir()
+    fill, check = block("A bill of materials, filled in", "sh").splitlines()
+    done = shell(fill, repository)
+    assert done.returncode == 0, done.stderr
+    assert "nothing of fourfold.yaml was found" in done.stderr
+    filled = json.loads((repository / "filled.cdx.json").read_text())["components"]
+    assert [entry["licenses"][-1]["license"]["id"] for entry in filled] == ["Apache-2.0", "Apache-2.0"]
+    assert len(json.loads((repository / "filled.json").read_text())["changes"]) == 4
+    done = shell(check, repository)
+    assert done.returncode == 0, done.stderr
 
 
 def test_gitlab(repository):

@@ -12,12 +12,12 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from fourfold.commands import audit, check, diff, explain, graph, identify, notice, recommend
+from fourfold.commands import audit, check, diff, explain, graph, identify, notice, recommend, sbom
 from fourfold.commands.base import say
 from fourfold.errors import FourfoldError, UsageError
 from fourfold.version import __version__
 
-COMMANDS = (check, audit, explain, graph, recommend, diff, notice, identify)
+COMMANDS = (check, audit, explain, graph, recommend, diff, notice, sbom, identify)
 """The commands, in the order in which help lists them."""
 
 

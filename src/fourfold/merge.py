@@ -78,16 +78,16 @@ class _Pool:
                 self.relations.setdefault(key, replace(relation, subject=subject, object=target))
 
     def _take(self, artifact: Artifact) -> str:
-        purls = _purls(artifact)
-        same = next((self.by_purl[purl] for purl in purls if purl in self.by_purl), "")
-        if not same and artifact.id in self.artifacts and _may_be(self.artifacts[artifact.id], artifact):
+        known_by = purls(artifact)
+        same = next((self.by_purl[purl] for purl in known_by if purl in self.by_purl), "")
+        if not same and artifact.id in self.artifacts and may_be(self.artifacts[artifact.id], artifact):
             same = artifact.id
         if same:
             self.artifacts[same] = _together(self.artifacts[same], artifact)
         else:
             same = self._free(artifact.id)
             self.artifacts[same] = replace(artifact, id=same)
-        self.by_purl.update(dict.fromkeys(purls, same))
+        self.by_purl.update(dict.fromkeys(known_by, same))
         return same
 
     def _free(self, wanted: str) -> str:
@@ -98,7 +98,8 @@ class _Pool:
         return name
 
 
-def _purls(artifact: Artifact) -> tuple[str, ...]:
+def purls(artifact: Artifact) -> tuple[str, ...]:
+    """Return the package URLs that an artifact is known by."""
     return tuple(name for name in (artifact.id, *artifact.aliases) if name.startswith("pkg:"))
 
 
@@ -106,9 +107,9 @@ _LOCAL = ("SPDXRef-", "/")
 """How ids begin that mean something in one document only."""
 
 
-def _may_be(one: Artifact, other: Artifact) -> bool:
-    """Whether two things with one id can be the same."""
-    if _purls(one) and _purls(other):
+def may_be(one: Artifact, other: Artifact) -> bool:
+    """Whether two things with one id can be the same: neither package URLs, names nor versions speak against it."""
+    if purls(one) and purls(other):
         return False  # a package URL in common would have been found
     pairs = ((one.name, other.name), (one.version, other.version))
     if one.id.startswith(_LOCAL):

@@ -124,6 +124,8 @@ class _Walk:
             claims = self.choices.of(component["licenses"], f"{pointer}/licenses", "CycloneDX licenses")
         if "evidence" in component:
             claims += self._observed(component["evidence"], pointer)
+        if "properties" in component:
+            claims += self.choices.noted(component["properties"], f"{pointer}/properties")
         aliases: tuple[str, ...] = (purl,) if purl else ()
         if kind in _AI:
             aliases += _hub_names(component, name, purl)
@@ -189,6 +191,7 @@ class _Walk:
             for i, service in self.draft.entries(items, below):
                 here = f"{below}/{i}"
                 claims = self.choices.of(service.get("licenses"), f"{here}/licenses", "CycloneDX licenses")
+                claims += self.choices.noted(service.get("properties"), f"{here}/properties")
                 name = text_of(service.get("name"))
                 wanted = text_of(service.get("bom-ref")) or self._own_id("", "", name, "", here)
                 version, place = text_of(service.get("version")), self.draft.place(here)

@@ -12,6 +12,7 @@ from typing import Any
 
 from fourfold.artifact import Claim
 from fourfold.place import Place
+from fourfold.read.cyclonedx_words import CONCLUDED
 from fourfold.read.draft import LISTED, Draft, joined, text_of
 from fourfold.read.forge import make_claim, make_place
 from fourfold.terms import Grade
@@ -57,6 +58,22 @@ class LicenseChoices:
                         make_claim(words, Grade.C, source, role, make_place(draft.file, draft.lines.get(where), where)),
                     )
         return self._several(choices, pointer, source, role)
+
+    def noted(self, properties: object, pointer: str) -> tuple[Claim, ...]:
+        """Return what was concluded and stands among the properties, because the list could not take it.
+
+        Parameters
+        ----------
+        properties : object
+            The value of ``properties``.
+        pointer : str
+            Where it stands.
+        """
+        for i, entry in enumerate(properties if type(properties) is list else ()):
+            if type(entry) is dict and entry.get("name") == CONCLUDED and (words := text_of(entry.get("value"))):
+                place = self._draft.place(f"{pointer}/{i}")
+                return (make_claim(words, Grade.C, f"CycloneDX property {CONCLUDED}", "concluded", place),)
+        return ()
 
     def _several(self, choices: object, pointer: str, source: str, role: str) -> tuple[Claim, ...]:
         draft = self._draft

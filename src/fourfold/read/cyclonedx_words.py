@@ -49,3 +49,6 @@ STAGE = "cdx:ai-ml:dataset:stage"
 """The property that says in which stage a dataset was used."""
 EVALUATION = ("eval", "test", "valid", "benchmark")
 """What a stage's name holds if nothing was learned in it."""
+
+CONCLUDED = "fourfold:license:concluded"
+"""Property in which fourfold notes a conclusion that the licence list of a version cannot take."""

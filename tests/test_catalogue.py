@@ -122,3 +122,18 @@ def test_fold_keeps_what_tells_licences_apart():
     assert fold("openrail++") != fold("openrail")
     assert fold("llama-3.1") != fold("llama-3")
     assert fold("GPL-2.0-only") != fold("GPL-2.0-or-later")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["GNU Lesser General Public License v3", "GNU General Public License v3 (GPLv3)", "Python License", "PSF", "GNU GPL"],
+)
+def test_a_name_that_leaves_the_version_open_is_not_settled_by_a_map_of_names(name):
+    found = catalogue().resolve(name)
+    assert found.how == "ambiguous"
+    assert len(found.candidates) > 1
+
+
+def test_a_name_that_says_or_later_is_settled():
+    found = catalogue().resolve("GNU General Public License v3 or later (GPLv3+)")
+    assert (found.license, found.how) == ("GPL-3.0-or-later", "mapped")

@@ -154,6 +154,9 @@ class Catalogue:
             return Resolution(name, license_id, (license_id,), "category")
         mapped = _mapped(name)
         if mapped is not None and (mapped in self or mapped in self._raw["tail"]):
+            later = mapped.removesuffix("-only") + "-or-later"
+            if later in self and mapped.endswith("-only") and "only" not in name.lower():
+                return Resolution(name, None, (mapped, later), "ambiguous")
             return Resolution(name, mapped, (mapped,), "mapped")
         return Resolution(name, None, self._nearest(key), "unknown")
 

@@ -40,7 +40,6 @@ PARENTS = {
     # lines, text and packing beneath every reader
     "read/located": "test_read_base",
     "read/notation": "test_read_base",
-    "read/packed": "test_read_base",
     "read/markup": "test_read_spdx2",
     "read/draft": "test_read_spdx2",
     "read/refs": "test_read_spdx2",

@@ -1,6 +1,6 @@
-"""SPDX 2.2 and 2.3 in JSON, YAML, XML and tag-value: packages, files and snippets with what is said of their licences.
+"""SPDX 2.2 and 2.3 in JSON, YAML, XML, RDF/XML and tag-value: packages, files and snippets with what is said of their licences.
 
-All four forms are brought to the shape of the JSON form, so that there is one walk. The licence of the document itself
+All five forms are brought to the shape of the JSON form, so that there is one walk. The licence of the document itself
 (``dataLicense``) is never counted. ``NONE``, ``NOASSERTION`` and silence are three different things and stay so.
 """
 
@@ -17,6 +17,7 @@ from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
 from fourfold.read.spdx2_claims import ElementClaims
 from fourfold.read.spdx2_forms import from_tag_value, from_xml, from_yaml
+from fourfold.read.spdx2_rdf import from_rdf
 from fourfold.read.spdx2_relations import relate
 from fourfold.read.spdx2_words import DOCUMENT, PURPOSES
 from fourfold.terms import Kind, Verb
@@ -62,7 +63,7 @@ def read(source: Source) -> Bill:
     Raises
     ------
     InputError
-        If it is not well-formed, or is RDF/XML.
+        If it is not well-formed.
     NothingToCheck
         If it lists no package, file or snippet.
     """
@@ -79,7 +80,7 @@ def _located(source: Source) -> tuple[Located, str]:
         return Located(source.json, {}, source.name), "JSON"
     root = root_name(source.head(65536))
     if root == "RDF":
-        raise InputError("is SPDX in RDF/XML, which is not read", source.name, "the same document as JSON or tag-value")
+        return from_rdf(source), "RDF/XML"
     if root:
         return from_xml(source), "XML"
     if _form(source) == "tag-value":

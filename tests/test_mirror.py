@@ -64,6 +64,8 @@ PARENTS = {
     "identify": "test_identify",
     "read/__init__": "test_read_base",
     "report/style": "test_report_html",
+    # what the validators share, and how complaints are told
+    "strict/base": "test_strict",
     # what the assessments share
     "frameworks/__init__": "test_frameworks_base",
     "report/audit": "test_report_terminal",

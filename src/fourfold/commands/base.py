@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fourfold.errors import NothingToCheck, UsageError
@@ -137,16 +137,16 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
 
 def read_all(
-    paths: Sequence[str], settled: Settings, within: LicenseGraph
+    paths: Sequence[str], settled: Settings, within: LicenseGraph, read: Callable[[str], Bill] | None = None
 ) -> tuple[tuple[Bill, ...], tuple[NothingToCheck, ...]]:
     """Read several inputs, with what the configuration adds; return also which of them hold nothing to check."""
+    from fourfold import api
     from fourfold.amend import amend
-    from fourfold.api import read
 
     bills, nothing = [], []
     for path in paths:
         try:
-            bills.append(read(path))
+            bills.append((read or api.read)(path))
         except NothingToCheck as error:
             nothing.append(error)
     return amend(bills, settled.config.overrides, within.known), tuple(nothing)

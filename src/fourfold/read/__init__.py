@@ -55,8 +55,13 @@ def read(path: str | PathLike[str]) -> Bill:
     NothingToCheck
         If it was read and holds no artifact.
     """
+    return read_source(open_source(fspath(path)))
+
+
+def read_source(source: Source) -> Bill:
+    """Read what was opened, as :func:`read` does."""
     with _collector_at_rest():
-        return _read(open_source(fspath(path)))
+        return _read(source)
 
 
 @contextmanager

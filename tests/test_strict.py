@@ -13,7 +13,7 @@ from fourfold.cli import main
 from fourfold.errors import UsageError
 from fourfold.place import Place
 from fourfold.read.base import Source
-from fourfold.strict.base import KINDS, LONGEST, MOST, Complaint, NotValidated, Validator, clipped, report
+from fourfold.strict.base import KINDS, LONGEST, MOST, Complaint, Validator, clipped, report
 
 BILL = Bill("a", (Artifact("a"),), format="SPDX 2.3 JSON", place=Place("a.json"))
 SOURCE = Source("a.json", None, b"{}")
@@ -55,7 +55,9 @@ def test_kinds_and_complaints_are_bounded_and_the_rest_is_counted():
     assert f"at least {MOST} complaints" in endless[-1].message
 
 
-@pytest.mark.parametrize("error", [NotValidated("no such version"), RuntimeError("broke\ndown"), RecursionError()])
+@pytest.mark.parametrize(
+    "error", [NotImplementedError("no such version"), RuntimeError("broke\ndown"), RecursionError()]
+)
 def test_a_validator_that_cannot_judge_leaves_the_document_unvalidated(error):
     (only,) = told(raising(error))
     assert only.code == "document-unvalidated"

@@ -41,6 +41,7 @@ def read(path: str | PathLike[str]) -> Bill:
         If the validator is not installed.
     """
     source = open_source(fspath(path))
+    source.is_kept = True
     bill = read_source(source)
     return replace(bill, diagnostics=(*bill.diagnostics, *validate(source, bill)))
 

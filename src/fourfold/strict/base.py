@@ -50,11 +50,7 @@ class Validator:
     limit: Callable[[Bill], int]
     """Bytes from which a document of this form is not validated, because it would take minutes."""
     complaints: Callable[[Source, Bill], Iterable[Complaint]]
-    """Yields what is wrong; raises ImportError if the validator is not installed."""
-
-
-class NotValidated(Exception):
-    """A validator cannot judge this document; its text says why."""
+    """Yields what is wrong; raises ImportError if the validator is not installed, and NotImplementedError if it knows no such document."""
 
 
 def report(validator: Validator, source: Source, bill: Bill) -> tuple[Diagnostic, ...]:
@@ -78,7 +74,7 @@ def report(validator: Validator, source: Source, bill: Bill) -> tuple[Diagnostic
             source.name,
             f"pip install 'fourfold[{validator.extra}]'",
         ) from error
-    except NotValidated as error:
+    except NotImplementedError as error:
         return (_unvalidated(f"not validated: {error}", bill),)
     except Exception as error:  # noqa: BLE001  a validator that breaks down on a bad document must not hide what was read
         says = f"{type(error).__name__}: {clipped(str(error))}"

@@ -15,7 +15,7 @@ from typing import Any
 from fourfold.artifact import Bill
 from fourfold.place import Place
 from fourfold.read.base import Source, escape
-from fourfold.strict.base import Complaint, NotValidated, Validator
+from fourfold.strict.base import Complaint, Validator
 
 LIMIT = 2**25
 """Bytes from which a document is not validated."""
@@ -41,7 +41,7 @@ def complaints(source: Source, bill: Bill) -> Iterator[Complaint]:
 
     Raises
     ------
-    NotValidated
+    NotImplementedError
         If there is no schema for its version and form.
     """
     from cyclonedx.schema import SchemaVersion
@@ -55,7 +55,7 @@ def complaints(source: Source, bill: Bill) -> Iterator[Complaint]:
         held = JsonStrictValidator(known) if is_json else XmlValidator(known)
     except (KeyError, ValueError, AssertionError) as error:
         form = "JSON" if is_json else "XML"
-        raise NotValidated(f"cyclonedx-python-lib has no schema for version {version!r} in {form}") from error
+        raise NotImplementedError(f"cyclonedx-python-lib has no schema for version {version!r} in {form}") from error
     yield from (_of_json if is_json else _of_xml)(source, held)
 
 

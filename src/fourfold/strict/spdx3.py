@@ -14,7 +14,7 @@ from typing import Any
 from fourfold.artifact import Bill
 from fourfold.place import Place
 from fourfold.read.base import Source
-from fourfold.strict.base import Complaint, NotValidated, Validator
+from fourfold.strict.base import Complaint, Validator
 
 LIMIT = 2**26
 """Bytes from which a document is not validated."""
@@ -31,7 +31,7 @@ def complaints(source: Source, _bill: Bill) -> Iterator[Complaint]:
 
     Raises
     ------
-    NotValidated
+    NotImplementedError
         If its context is of no version that the model knows.
     """
     import spdx_python_model
@@ -41,7 +41,7 @@ def complaints(source: Source, _bill: Bill) -> Iterator[Complaint]:
     try:
         model, _ = spdx_python_model.load_data({"@context": context, "@graph": []})
     except (spdx_python_model.LoadError, TypeError) as error:
-        raise NotValidated(f"spdx-python-model knows no such version ({error})") from error
+        raise NotImplementedError(f"spdx-python-model knows no such version ({error})") from error
     graph = data.get("@graph")
     inside = graph if isinstance(graph, list) else [{k: v for k, v in data.items() if k != "@context"}]
     for i, element in enumerate(inside):

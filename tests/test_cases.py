@@ -1,7 +1,7 @@
 """The cases that a lawyer can read: prose, an input, and what the answer must be, written from the licence texts.
 
 A file is named by the rule that it is about. Each `##` heading opens a case: prose, one fenced input (`yaml` for a manifest, `card` for a
-model card), perhaps a fenced `toml` with a private licence or a fenced `policy` with a configuration, and a fenced `expect` with one
+model card, `strict` for a bill of materials that is held against its standard as well), perhaps a fenced `toml` with a private licence or a fenced `policy` with a configuration, and a fenced `expect` with one
 expectation a line.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import fourfold
+from fourfold import strict
 from fourfold.config import load
 from fourfold.curation import with_licenses
 from fourfold.graph import LicenseGraph
@@ -25,7 +26,7 @@ from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "cases"
 _FENCE = re.compile(r"^```(?P<word>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_INPUTS = {"yaml": "fourfold.yaml", "card": "card.md"}
+_INPUTS = {"yaml": "fourfold.yaml", "card": "card.md", "strict": "bom.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _check(case, tmp_path):
     if case.body("policy"):
         (tmp_path / "fourfold.toml").write_text(case.body("policy"), encoding="utf-8")
         policy = settle({}, {}, load(tmp_path / "fourfold.toml")).policy()
-    return fourfold.check(path, policy=policy, within=within)
+    return fourfold.check(strict.read(path) if word == "strict" else path, policy=policy, within=within)
 
 
 def _matches(finding, words):

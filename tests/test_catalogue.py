@@ -126,7 +126,13 @@ def test_fold_keeps_what_tells_licences_apart():
 
 @pytest.mark.parametrize(
     "name",
-    ["GNU Lesser General Public License v3", "GNU General Public License v3 (GPLv3)", "Python License", "PSF", "GNU GPL"],
+    [
+        "GNU Lesser General Public License v3",
+        "GNU General Public License v3 (GPLv3)",
+        "Python License",
+        "PSF",
+        "GNU GPL",
+    ],
 )
 def test_a_name_that_leaves_the_version_open_is_not_settled_by_a_map_of_names(name):
     found = catalogue().resolve(name)

@@ -40,7 +40,6 @@ PARENTS = {
     # lines, text and packing beneath every reader
     "read/located": "test_read_base",
     "read/notation": "test_read_base",
-    "read/packed": "test_read_base",
     "read/markup": "test_read_spdx2",
     "read/tree": "test_read_directory",
     "read/draft": "test_read_spdx2",
@@ -69,6 +68,8 @@ PARENTS = {
     "identify": "test_identify",
     "read/__init__": "test_read_base",
     "report/style": "test_report_html",
+    # what the validators share, and how complaints are told
+    "strict/base": "test_strict",
     # what the assessments share
     "frameworks/__init__": "test_frameworks_base",
     "report/audit": "test_report_terminal",

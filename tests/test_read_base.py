@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import gc
 import gzip
 import lzma
 
@@ -171,3 +172,42 @@ def test_aliases_that_grow_without_end_are_stopped():
 
 def test_plain_aliases_are_fine():
     assert load_yaml("a: &x {k: 1}\nb: *x\n", "doc.yaml").value == {"a": {"k": 1}, "b": {"k": 1}}
+
+
+def test_the_bytes_of_a_json_document_are_let_go_unless_they_are_kept(tmp_path):
+    path = tmp_path / "bom.json"
+    path.write_text('{"bomFormat": "CycloneDX", "components": [{"name": "a"}]}')
+    for kept in (True, False):
+        source = open_source(str(path))
+        source.is_kept = kept
+        assert source.json["bomFormat"] == "CycloneDX"
+        assert (source.data != b"") == kept
+        assert "CycloneDX" in source.head()
+        assert source.take_json().value is source.json
+        assert ("CycloneDX" in source.text) == kept
+
+
+def test_json_that_is_no_bill_is_not_called_empty(tmp_path):
+    path = tmp_path / "thing.json"
+    path.write_text('{"a": 1}')
+    with pytest.raises(NothingToCheck, match="is JSON in which"):
+        read(path)
+
+
+def test_a_manifest_may_be_written_as_json(tmp_path):
+    path = tmp_path / "thing.json"
+    path.write_text('{"fourfold": 1, "name": "x", "artifacts": [{"id": "a", "license": "MIT"}]}')
+    assert read(path).artifacts[0].id == "a"
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_the_collector_is_left_as_it_was(tmp_path, running):
+    path = tmp_path / "bill"
+    path.write_text(MANIFEST)
+    gc.enable() if running else gc.disable()
+    try:
+        read(path)
+        assert gc.isenabled() == running
+        assert gc.get_freeze_count() == 0
+    finally:
+        gc.enable()

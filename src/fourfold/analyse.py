@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from fourfold.arrival import Carrier
-from fourfold.artifact import Bill, Context
+from fourfold.artifact import Bill, Context, Diagnostic
 from fourfold.collector import at_rest
-from fourfold.explain import Assumption, Evidence, RelationRecorded, Step
+from fourfold.explain import Assumption, Evidence, FactStated, RelationRecorded, Step
 from fourfold.expression import Expression
 from fourfold.freedoms import parts_of
 from fourfold.graph import LicenseGraph, graph
@@ -110,18 +110,30 @@ def _whole_findings(bill: Bill, lineage: Lineage) -> list[Finding]:
         text = f"{len(lineage.loosened)} relations between things that stand beside each other run in circles; each is taken as it is recorded"
         evidence = tuple(RelationRecorded(r.subject, str(r.verb), r.object, r.place) for r in lineage.loosened[:20])
         out.append(_plain(bill, "lineage-cycle", text, first.place, Verdict.OK, evidence))
-    for entry in bill.diagnostics:
-        verdict = Verdict.UNKNOWN if entry.code == "relation-unknown" else Verdict.OK
-        out.append(_plain(bill, "input-incomplete", entry.message, entry.place, verdict, ()))
+    out += [_noted(bill, entry) for entry in bill.diagnostics]
     if not lineage.shipped:
         out.append(_plain(bill, "input-incomplete", "nothing is said to go out", bill.place, Verdict.UNKNOWN, ()))
-    told = " ".join(entry.message for entry in bill.diagnostics)
+    told = " ".join(entry.message for entry in bill.diagnostics if not entry.code.startswith("document-"))
     words = Counter(r.word for r in bill.relations if r.verb is None and r.word not in told)
     for word, count in sorted(words.items()):
         first = next(r for r in bill.relations if r.verb is None and r.word == word)
         text = f"{first.subject} {word!r} {first.object}{f' and {count - 1} more' if count > 1 else ''}: no verb fits the word; kept and not followed"
         out.append(_plain(bill, "input-incomplete", text, first.place, Verdict.OK, ()))
     return out
+
+
+def _noted(bill: Bill, entry: Diagnostic) -> Finding:
+    """Return the finding that a diagnostic comes to: what a validator says is a violation, and a document that it never saw is no better."""
+    said = (FactStated(bill.name, "validator", entry.message),)
+    match entry.code:
+        case "document-invalid":
+            return _plain(bill, "document-invalid", entry.message, entry.place, Verdict.CONFLICT, said)
+        case "document-unvalidated":
+            return _plain(bill, "document-unvalidated", entry.message, entry.place, Verdict.UNKNOWN, said)
+        case "document-without-validator":
+            return _plain(bill, "document-unvalidated", entry.message, entry.place, Verdict.OK, said)
+    verdict = Verdict.UNKNOWN if entry.code == "relation-unknown" else Verdict.OK
+    return _plain(bill, "input-incomplete", entry.message, entry.place, verdict, ())
 
 
 def _plain(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fourfold.errors import NothingToCheck, UsageError
@@ -129,11 +129,14 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
     NothingToCheck
         If the input holds no artifact.
     """
+    from functools import partial
+
+    from fourfold.api import read
     from fourfold.gate import apply
 
     settled = settings(arguments)
     within = graph_of(settled)
-    bills, nothing = read_all((path,), settled, within, online=arguments.online)
+    bills, nothing = read_all((path,), settled, within, partial(read, online=arguments.online))
     if nothing:
         raise nothing[0]
     bill = bills[0]
@@ -142,16 +145,15 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
 
 def read_all(
-    paths: Sequence[str], settled: Settings, within: LicenseGraph, *, online: bool = False
+    paths: Sequence[str], settled: Settings, within: LicenseGraph, read: Callable[[str], Bill]
 ) -> tuple[tuple[Bill, ...], tuple[NothingToCheck, ...]]:
     """Read several inputs, with what the configuration adds; return also which of them hold nothing to check."""
     from fourfold.amend import amend
-    from fourfold.api import read
 
     bills, nothing = [], []
     for path in paths:
         try:
-            bills.append(read(path, online=online))
+            bills.append(read(path))
         except NothingToCheck as error:
             nothing.append(error)
     return amend(bills, settled.config.overrides, within.known), tuple(nothing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,11 @@ def add(commands: Any) -> None:
     check.add_argument(
         "--merge", action="store_true", help="take all inputs as one release, merged by package URL or id"
     )
+    check.add_argument(
+        "--strict",
+        action="store_true",
+        help="hold SPDX and CycloneDX documents against their standard as well; one that is not valid is a violation",
+    )
     check.add_argument("--baseline", metavar="FILE", help="findings that do not fail; only new ones do")
     check.add_argument(
         "--write-baseline", metavar="FILE", help="write all findings of this run there, and let them pass"
@@ -85,7 +90,7 @@ def _check(arguments: argparse.Namespace) -> int:
     policy = _policy(arguments, settled)
     if arguments.show_config:
         return _show(arguments, settled, policy, within)
-    bills, nothing = read_all(settled.inputs, settled, within, online=arguments.online)
+    bills, nothing = read_all(settled.inputs, settled, within, _reader(arguments))
     for error in nothing:
         print(f"fourfold: {error}", file=sys.stderr)  # noqa: T201
     if not bills:
@@ -95,6 +100,19 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.format == "github":
         _summarise(reports)
     return _exit(reports, nothing, policy)
+
+
+def _reader(arguments: argparse.Namespace) -> Callable[[str], Bill]:
+    from functools import partial
+
+    from fourfold.api import read
+
+    plain = partial(read, online=arguments.online)
+    if not arguments.strict:
+        return plain
+    from fourfold import strict
+
+    return partial(strict.read, plain=plain)
 
 
 def _policy(arguments: argparse.Namespace, settled: Settings) -> Policy:

@@ -53,8 +53,13 @@ def read(path: str | PathLike[str]) -> Bill:
     NothingToCheck
         If it was read and holds no artifact.
     """
+    return read_source(open_source(fspath(path)))
+
+
+def read_source(source: Source) -> Bill:
+    """Read what was opened, as :func:`read` does."""
     with at_rest():
-        return _read(open_source(fspath(path)))
+        return _read(source)
 
 
 def _read(source: Source) -> Bill:
@@ -67,8 +72,8 @@ def _read(source: Source) -> Bill:
                 )
             return bill
     names = ", ".join(reader.name for reader in READERS)
-    if not source.data.strip():
-        raise NothingToCheck("is empty", source.name, "a directory, a manifest, a bill of materials or a card")
     if source.json is not None:
         raise NothingToCheck("is JSON in which no component is recognised", source.name, f"one of: {names}")
+    if not source.data.strip():
+        raise NothingToCheck("is empty", source.name, "a directory, a manifest, a bill of materials or a card")
     raise InputError("is of no format that is known", source.name, f"one of: {names}")

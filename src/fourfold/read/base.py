@@ -25,6 +25,8 @@ class Source:
     """None for standard input."""
     data: bytes = b""
     """The content, unpacked if it was compressed; empty for a directory."""
+    is_kept: bool = False
+    """Whether the content is still needed when it is parsed."""
     _text: str | None = field(default=None, repr=False)
     _json: tuple[Any] | None = field(default=None, repr=False)
 
@@ -63,11 +65,23 @@ class Source:
         """
         if self._json is None:
             begins = not self.is_directory and self.head().lstrip()[:1] == "{"
+            if begins and not self.is_kept:
+                # the text does for whoever asks later; a document of hundreds of megabytes need not be held twice
+                self._text, self.data = self.text, b""
             self._json = (load_json(self.text, self.name) if begins else None,)
         return self._json[0]
 
+    def take_json(self) -> Located:
+        """Return the JSON object as a document, for the reader whose format it is; the text is let go unless it is kept."""
+        located = Located(self.json, {}, self.name)
+        if not self.is_kept:
+            self._text = None
+        return located
+
     def head(self, size: int = 4096) -> str:
         """Return the first characters, whatever the bytes are."""
+        if self._text is not None:
+            return self._text[:size].lstrip("\ufeff")
         return (
             self.data[:size]
             .decode("utf-16" if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")

@@ -16,14 +16,15 @@ from fourfold.read.cyclonedx_lineage import Lineage
 from fourfold.read.cyclonedx_words import DATA_AS_CODE, NEWEST, PEDIGREE, TYPES
 from fourfold.read.cyclonedx_xml import from_xml
 from fourfold.read.draft import LINEAGE, Draft, list_of, name_from, needs, text_of
-from fourfold.read.forge import make_relation
+from fourfold.read.forge import make_place, make_relation
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
 from fourfold.terms import Kind, Verb
 
 _CONTAINS = Verb.CONTAINS
-_USES = frozenset({Verb.RUNS, Verb.LINKS, Verb.SERVES})
-_AI = frozenset({Kind.MODEL, Kind.DATASET})
+# tuples: a word of these enums is the same object or another, and looking one up in a set costs a call
+_USES = (Verb.RUNS, Verb.LINKS, Verb.CONTAINS)
+_AI = (Kind.MODEL, Kind.DATASET)
 _Waiting = tuple[object, str, str, str]
 """A list of components still to be read: itself, its pointer, the id that it belongs to, and the name of the list."""
 
@@ -53,7 +54,7 @@ def read(source: Source) -> Bill:
     NothingToCheck
         If it has no component and no service.
     """
-    located = Located(source.json, {}, source.name) if source.json is not None else from_xml(source)
+    located = source.take_json() if source.json is not None else from_xml(source)
     return _Walk(located).bill()
 
 
@@ -202,13 +203,14 @@ class _Walk:
 
     def _dependencies(self) -> None:
         draft = self.draft
-        relations, kinds = draft.relations, draft.kinds
+        relations, kinds, file, lines = draft.relations, draft.kinds, draft.file, draft.lines
         for i, entry in draft.entries(self.data.get("dependencies"), "/dependencies"):
             subject = text_of(entry.get("ref"))
             needed = entry.get("dependsOn")
             kind = kinds.get(subject)
             for j, target in enumerate(needed if type(needed) is list else list_of(needed)):
-                place = draft.place(f"/dependencies/{i}/dependsOn/{j}")
+                pointer = f"/dependencies/{i}/dependsOn/{j}"
+                place = make_place(file, lines.get(pointer), pointer)
                 if type(target) is not str or target not in kinds or subject not in kinds:
                     draft.relate(subject, Verb.RUNS, text_of(target), "dependsOn", "implied", place)
                 elif target in self.excluded:
@@ -229,10 +231,10 @@ class _Walk:
         sources: set[str] = set()
         used: set[str] = set()
         for relation in draft.relations:
-            if relation.verb in LINEAGE:
-                sources.add(relation.object)
-            elif relation.verb in _USES or relation.verb is _CONTAINS:
+            if relation.verb in _USES:
                 used.add(relation.object)
+            elif relation.verb in LINEAGE:
+                sources.add(relation.object)
         whole = root or draft.name
         outside = (sources - used) | self.excluded
         for i, id_ in enumerate(self.top):

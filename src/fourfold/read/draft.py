@@ -15,6 +15,8 @@ from fourfold.read.notes import Notes
 from fourfold.read.texts import Texts
 from fourfold.terms import Kind, Reach, Verb
 
+_MODEL, _DATASET = Kind.MODEL, Kind.DATASET
+_TRAINED_ON, _RUNS = Verb.TRAINED_ON, Verb.RUNS
 NO_FACTS: Mapping[str, Fact] = {}
 """Shared by all artifacts that state nothing; an empty one for each would cost as much as the rest of it."""
 _LINEAGE = frozenset(verb for verb in Verb if verb.reach is not Reach.BESIDE and verb.reach is not Reach.LINK)
@@ -164,14 +166,14 @@ class Draft:
 
     def _outside(self) -> set[str]:
         """Return the ids of what is only referred to: sources that nothing contains, and what was put aside."""
-        contains = Verb.CONTAINS
+        contains, runs = Verb.CONTAINS, Verb.RUNS
         parts: set[str] = set()
         sources: set[str] = set()
         for relation in self.relations:
             verb = relation.verb
             if verb is contains:
                 parts.add(relation.object)
-            elif verb in LINEAGE:
+            elif verb is not runs and verb in LINEAGE:  # most are one of these two, and looking a word up is dear
                 sources.add(relation.object)
         return self.aside | (sources - parts)
 
@@ -292,4 +294,4 @@ def needs(dependent: Kind | None, other: Kind | None) -> Verb:
     >>> needs(Kind.CODE, Kind.CODE)
     <Verb.RUNS: 'runs'>
     """
-    return Verb.TRAINED_ON if dependent is Kind.MODEL and other is Kind.DATASET else Verb.RUNS
+    return _TRAINED_ON if dependent is _MODEL and other is _DATASET else _RUNS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
@@ -76,9 +76,53 @@ def parse_xml(data: bytes, file: str, wanted: Callable[[str, Element], bool]) ->
     InputError
         If it is not well-formed, declares a document type, or nests too deeply.
     """
+    builder = _Builder(file, wanted)
+    feed(data, file, builder)
+    if builder.root is None:
+        raise InputError("holds no element", file, "an XML checker")
+    return builder.root
+
+
+class Handler(Protocol):
+    """What an XML parser reports to. Names of elements and attributes are their namespace, a ``}`` and the local name."""
+
+    expat: Any
+    """The parser, which knows the line; set by :func:`feed`."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take in the beginning of an element."""
+
+    def end(self, tag: str) -> None:
+        """Take in the end of an element."""
+
+    def text(self, piece: str) -> Any:
+        """Take in a piece of text."""
+
+
+def feed(data: bytes, file: str, handler: Handler) -> None:
+    """Parse a document in one pass, with a handler in the place of the standard tree, which keeps no lines and everything else.
+
+    Parameters
+    ----------
+    data : bytes
+        The document, in the encoding that it declares.
+    file : str
+        What errors name.
+    handler : Handler
+        What is told of each element.
+
+    Raises
+    ------
+    InputError
+        If it is not well-formed, or declares a document type.
+    """
     parser = DefusedXMLParser(forbid_dtd=True)
-    expat = parser.parser
-    builder = _Builder(file, expat, wanted)
+    handler.expat = expat = parser.parser
+    expat.ordered_attributes = False
+    expat.buffer_text = True
+    expat.StartElementHandler, expat.EndElementHandler = handler.start, handler.end
+    expat.CharacterDataHandler = handler.text
+    expat.DefaultHandlerExpand = None
     try:
         parser.feed(data)
         expat.Parse(b"", True)
@@ -88,36 +132,30 @@ def parse_xml(data: bytes, file: str, wanted: Callable[[str, Element], bool]) ->
     except (ParseError, ExpatError, LookupError, ValueError) as error:
         where = f"{file}:{expat.CurrentLineNumber}"
         raise InputError(f"is not well-formed XML: {error}", where, "an XML checker") from error
-    if builder.root is None:
-        raise InputError("holds no element", file, "an XML checker")
-    return builder.root
 
 
 class _Builder:
-    """What the parser reports to, in the place of the standard tree, which keeps no lines and everything else."""
+    """Builds the small tree."""
 
-    def __init__(self, file: str, expat: Any, wanted: Callable[[str, Element], bool]) -> None:
+    def __init__(self, file: str, wanted: Callable[[str, Element], bool]) -> None:
         self.root: Element | None = None
-        self._file, self._expat, self._wanted = file, expat, wanted
+        self.expat: Any = None
+        self._file, self._wanted = file, wanted
         self._open: list[Element] = []
         self._pieces: list[str] = []
+        self.text = self._pieces.append
         self._depth = 0
         """Levels that are open inside of what is passed over."""
-        expat.ordered_attributes = False
-        expat.buffer_text = True
-        expat.StartElementHandler, expat.EndElementHandler = self._start, self._end
-        expat.CharacterDataHandler = self._pieces.append
-        expat.DefaultHandlerExpand = None
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._depth:
             self._depth += 1
             return
         name = tag[tag.rfind("}") + 1 :]
         if not self._open:
-            self.root = element = Element(name, attributes, self._expat.CurrentLineNumber)
+            self.root = element = Element(name, attributes, self.expat.CurrentLineNumber)
         elif self._wanted(name, self._open[-1]):
-            element = Element(name, attributes, self._expat.CurrentLineNumber)
+            element = Element(name, attributes, self.expat.CurrentLineNumber)
             self._open[-1].children.append(element)
         else:
             self._depth = 1
@@ -127,7 +165,7 @@ class _Builder:
             raise InputError("is nested too deeply", f"{self._file}:{element.line}", "a document of fewer levels")
         self._pieces.clear()
 
-    def _end(self, _tag: str) -> None:
+    def end(self, _tag: str) -> None:
         if self._depth:
             self._depth -= 1
             return

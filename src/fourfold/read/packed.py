@@ -6,8 +6,7 @@ import bz2
 import gzip
 import importlib
 import lzma
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import IO, Any
 
@@ -20,6 +19,7 @@ RATIO = 250
 ALWAYS = 4 * 2**20
 """Bytes that an input may have unpacked whatever the ratio."""
 _CHUNK = 2**20
+_FRAME, _SKIPPABLE = 0xFD2FB528, 0x184D2A50
 
 
 def unpack(data: bytes, name: str) -> bytes:
@@ -43,20 +43,25 @@ def unpack(data: bytes, name: str) -> bytes:
     most = min(LARGEST, max(ALWAYS, RATIO * len(data)))
     chunks: list[bytes] = []
     size = 0
+    for chunk in _unpacked(opener, data, name):
+        size += len(chunk)
+        if size > most:
+            raise InputError(
+                f"unpacks to more than {most // 2**20} MiB from {len(data)} bytes; reading stopped there",
+                name,
+                "the unpacked file, if you trust it",
+            )
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _unpacked(opener: Callable[[BytesIO], IO[bytes]], data: bytes, name: str) -> Iterator[bytes]:
     try:
         with opener(BytesIO(data)) as stream:
             while chunk := stream.read(_CHUNK):
-                size += len(chunk)
-                if size > most:
-                    raise InputError(
-                        f"unpacks to more than {most // 2**20} MiB from {len(data)} bytes; reading stopped there",
-                        name,
-                        "the unpacked file, if you trust it",
-                    )
-                chunks.append(chunk)
-    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
+                yield chunk
+    except Exception as error:  # every packing has errors of its own, and the packages for Zstandard one each
         raise InputError(f"is damaged: {error}", name, "unpack it by hand to see how far it goes") from error
-    return b"".join(chunks)
 
 
 def _opener(data: bytes, name: str) -> Callable[[BytesIO], IO[bytes]] | None:
@@ -67,19 +72,53 @@ def _opener(data: bytes, name: str) -> Callable[[BytesIO], IO[bytes]] | None:
     if data[:6] == b"\xfd7zXZ\x00":
         return lzma.LZMAFile
     if data[:4] == b"\x28\xb5\x2f\xfd":
-        return _zstandard(name)
+        return _zstandard(data, name)
     return None
 
 
-def _zstandard(name: str) -> Callable[[BytesIO], IO[bytes]]:
+def _zstandard(data: bytes, name: str) -> Callable[[BytesIO], IO[bytes]]:
     """Return what opens Zstandard: Python's own module from 3.14 on, else one of the two common packages."""
-    for module, attribute in (("compression.zstd", "ZstdFile"), ("pyzstd", "ZstdFile"), ("zstandard", "open")):
+    for module in ("compression.zstd", "pyzstd", "zstandard"):
         try:
             found: Any = importlib.import_module(module)
         except ImportError:
             continue
-        opener: Callable[[BytesIO], IO[bytes]] = getattr(found, attribute)
+        if not _is_whole(data):
+            raise InputError("is damaged: it ends inside of a frame", name, "pack or fetch it again")
+        if module == "zstandard":
+            return lambda stream: found.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+        opener: Callable[[BytesIO], IO[bytes]] = found.ZstdFile
         return opener
     raise InputError(
-        "is compressed with Zstandard, which this Python cannot unpack", name, "zstd -d, or pip install zstandard"
+        "is compressed with Zstandard, which this Python cannot unpack",
+        name,
+        "zstd -d, or pip install 'fourfold[zstd]'",
     )
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether Zstandard data end where a frame does (RFC 8878): not every package says that the rest is missing."""
+    position = 0
+    while position < len(data):
+        magic = int.from_bytes(data[position : position + 4], "little")
+        if magic & 0xFFFFFFF0 == _SKIPPABLE:
+            position += 8 + int.from_bytes(data[position + 4 : position + 8], "little")
+        elif magic == _FRAME:
+            position = _after_frame(data, position + 4)
+        else:
+            return False
+    return position == len(data)
+
+
+def _after_frame(data: bytes, position: int) -> int:
+    """Return where a frame ends, by the sizes of its blocks."""
+    said = data[position] if position < len(data) else 0
+    single, size = said >> 5 & 1, said >> 6
+    position += 1 + (not single) + (0, 1, 2, 4)[said & 3] + (single if not size else 2**size)
+    while position + 3 <= len(data):
+        block = int.from_bytes(data[position : position + 3], "little")
+        # a block of one byte repeated holds that byte alone
+        position += 3 + (1 if block >> 1 & 3 == 1 else block >> 3)
+        if block & 1:
+            return position + 4 * (said >> 2 & 1)
+    return len(data) + 1

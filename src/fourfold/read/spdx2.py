@@ -1,6 +1,6 @@
-"""SPDX 2.2 and 2.3 in JSON, YAML, XML and tag-value: packages, files and snippets with what is said of their licences.
+"""SPDX 2.2 and 2.3 in JSON, YAML, XML, RDF/XML and tag-value: packages, files and snippets with what is said of their licences.
 
-All four forms are brought to the shape of the JSON form, so that there is one walk. The licence of the document itself
+All five forms are brought to the shape of the JSON form, so that there is one walk. The licence of the document itself
 (``dataLicense``) is never counted. ``NONE``, ``NOASSERTION`` and silence are three different things and stay so.
 """
 
@@ -13,10 +13,12 @@ from fourfold.artifact import Bill
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Reader, Source, first_document
 from fourfold.read.draft import Draft, list_of, name_from, text_of
+from fourfold.read.forge import make_place
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
 from fourfold.read.spdx2_claims import ElementClaims
 from fourfold.read.spdx2_forms import from_tag_value, from_xml, from_yaml
+from fourfold.read.spdx2_rdf import from_rdf
 from fourfold.read.spdx2_relations import relate
 from fourfold.read.spdx2_words import DOCUMENT, PURPOSES
 from fourfold.terms import Kind, Verb
@@ -62,7 +64,7 @@ def read(source: Source) -> Bill:
     Raises
     ------
     InputError
-        If it is not well-formed, or is RDF/XML.
+        If it is not well-formed.
     NothingToCheck
         If it lists no package, file or snippet.
     """
@@ -76,10 +78,10 @@ def read(source: Source) -> Bill:
 
 def _located(source: Source) -> tuple[Located, str]:
     if source.json is not None:
-        return Located(source.json, {}, source.name), "JSON"
+        return source.take_json(), "JSON"
     root = root_name(source.head(65536))
     if root == "RDF":
-        raise InputError("is SPDX in RDF/XML, which is not read", source.name, "the same document as JSON or tag-value")
+        return from_rdf(source), "RDF/XML"
     if root:
         return from_xml(source), "XML"
     if _form(source) == "tag-value":
@@ -113,8 +115,10 @@ class _Walk:
 
     def _packages(self) -> None:
         draft, claims_of = self.draft, self.claims.of
+        file, lines = draft.file, draft.lines
         for i, package in draft.entries(self.data.get("packages"), "/packages"):
-            place = draft.place(f"/packages/{i}")
+            pointer = f"/packages/{i}"
+            place = make_place(file, lines.get(pointer), pointer)
             kind: Kind | None = Kind.CODE
             if "primaryPackagePurpose" in package:
                 kind = PURPOSES.get(text_of(package["primaryPackagePurpose"]).upper(), kind)
@@ -124,18 +128,20 @@ class _Walk:
                 kind = named
             claims = claims_of(package, place, "licenseInfoFromFiles")
             name, version = text_of(package.get("name")), text_of(package.get("versionInfo"))
-            draft.add(text_of(package.get("SPDXID")) or place.pointer, kind, claims, name, version, aliases, place)
+            draft.add(text_of(package.get("SPDXID")) or pointer, kind, claims, name, version, aliases, place)
 
     def _files(self) -> None:
         draft, claims_of = self.draft, self.claims.of
+        where, lines = draft.file, draft.lines
         for i, file in draft.entries(self.data.get("files"), "/files"):
-            place = draft.place(f"/files/{i}")
+            pointer = f"/files/{i}"
+            place = make_place(where, lines.get(pointer), pointer)
             name = text_of(file.get("fileName") or file.get("name"))
             kind = kind_of_file(name)
             if "fileTypes" in file and kind is Kind.CODE and "DOCUMENTATION" in list_of(file["fileTypes"]):
                 kind = Kind.DOCUMENT
             claims = claims_of(file, place, "licenseInfoInFiles")
-            draft.add(text_of(file.get("SPDXID")) or place.pointer, kind, claims, name, "", (), place)
+            draft.add(text_of(file.get("SPDXID")) or pointer, kind, claims, name, "", (), place)
 
     def _snippets(self) -> None:
         draft = self.draft
@@ -177,7 +183,7 @@ def _purls(external: object) -> tuple[str, ...]:
     for ref in list_of(external):
         if type(ref) is dict and ref.get("referenceType") in _PURL_TYPES:
             purl = text_of(ref.get("referenceLocator"))
-            hub = hub_id(purl)
+            hub = hub_id(purl) if "hugging" in purl else ""
             out += (purl, hub) if hub else (purl,)
     return out
 

@@ -8,11 +8,10 @@ from fourfold.place import Place
 from fourfold.read.draft import Draft, made_from, needs
 from fourfold.read.forge import make_place, make_relation
 from fourfold.read.spdx2_words import DOCUMENT, MADE_WITH, VERBS, WHOLE
-from fourfold.terms import Verb
+from fourfold.terms import Kind, Verb
 
 _KEYS = ("spdxElementId", "relationshipType", "relatedSpdxElement")
-_BY_KIND = frozenset({Verb.MODIFIED_FROM, Verb.RUNS})
-_PLAIN = {word: meaning for word, meaning in VERBS.items() if meaning[0] not in _BY_KIND}
+_MODIFIED, _RUNS = Verb.MODIFIED_FROM, Verb.RUNS
 _NOBODY = frozenset({"NONE", "NOASSERTION"})
 
 
@@ -27,21 +26,24 @@ def relate(draft: Draft, relationships: object) -> None:
         The document's list.
     """
     kinds, lines, file, relations = draft.kinds, draft.lines, draft.file, draft.relations
+    one, two, three = _KEYS
     for i, entry in draft.entries(relationships, "/relationships"):
         pointer = f"/relationships/{i}"
         place = make_place(file, lines.get(pointer), pointer)
-        subject, word, object_ = entry.get(_KEYS[0]), entry.get(_KEYS[1]), entry.get(_KEYS[2])
+        subject, word, object_ = entry.get(one), entry.get(two), entry.get(three)
         if not (type(subject) is str and type(word) is str and type(object_) is str):
             says = "a relationship names no subject, type or object; it was passed over"
             draft.notes.add("relation-unreadable", says, pointer, place)
             continue
-        meaning = _PLAIN.get(word)
+        meaning = VERBS.get(word)
         if meaning is None or subject not in kinds or object_ not in kinds:
             _relate_one(draft, subject, word, object_, place)
             continue
         verb, turned, basis = meaning
         if turned:
             subject, object_ = object_, subject
+        if verb is _RUNS or verb is _MODIFIED:
+            verb = _by_kind(verb, kinds[subject], kinds[object_])
         relations.append(make_relation(subject, verb, object_, word, basis, place))
 
 
@@ -56,11 +58,13 @@ def _relate_one(draft: Draft, subject: Any, word: str, object_: Any, place: Plac
     verb, turned, basis = meaning
     if turned:
         subject, object_ = object_, subject
-    if verb is Verb.MODIFIED_FROM:
-        verb = made_from(draft.kinds.get(subject), draft.kinds.get(object_))
-    elif verb is Verb.RUNS:
-        verb = needs(draft.kinds.get(subject), draft.kinds.get(object_))
+    if verb is _RUNS or verb is _MODIFIED:
+        verb = _by_kind(verb, draft.kinds.get(subject), draft.kinds.get(object_))
     draft.relate(subject, verb, object_, word, basis, place)
+
+
+def _by_kind(verb: Verb, subject: Kind | None, object_: Kind | None) -> Verb:
+    return needs(subject, object_) if verb is _RUNS else made_from(subject, object_)
 
 
 def _without_verb(draft: Draft, subject: str, word: str, plain: str, object_: str, place: Place) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 from fourfold.artifact import Bill, Claim
 from fourfold.read.base import Located, Reader, Source
 from fourfold.read.draft import Draft, joined, list_of, name_from, text_of
-from fourfold.read.forge import make_claim
+from fourfold.read.forge import make_claim, make_place
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.spdx3_licenses import Licenses
 from fourfold.read.spdx3_relations import Relations
 from fourfold.read.spdx3_words import ARTIFACTS, COLLECTIONS, OTHER_MATTERS, PURPOSES, id_of
 from fourfold.terms import Grade, Kind, Verb
 
+_CODE = Kind.CODE
 _ROLES = {"hasDeclaredLicense": "declared", "hasConcludedLicense": "concluded"}
 _SOURCES = {word: f"SPDX {word}" for word in _ROLES}
 
@@ -42,7 +43,7 @@ def read(source: Source) -> Bill:
     NothingToCheck
         If it has no package, file or snippet.
     """
-    return _Walk(Located(source.json, {}, source.name)).bill()
+    return _Walk(source.take_json()).bill()
 
 
 class _Walk:
@@ -89,7 +90,10 @@ class _Walk:
             if type_ == "CreationInfo":
                 version = version or text_of(element.get("specVersion"))
                 continue
-            self.elements.setdefault(id_of(element) or pointer, (pointer, element))
+            id_ = element.get("spdxId")
+            self.elements.setdefault(
+                id_.strip() if type(id_) is str and id_ else id_of(element) or pointer, (pointer, element)
+            )
             if type_ in ARTIFACTS:
                 self.artifacts.append((pointer, element, type_))
             elif type_ in COLLECTIONS:
@@ -102,16 +106,18 @@ class _Walk:
         word = element["relationshipType"]
         if type(word) is not str or word in OTHER_MATTERS:
             return
-        subject, targets = element.get("from"), list_of(element.get("to"))
+        subject, targets = element.get("from"), element.get("to")
+        if type(targets) is not list:
+            targets = list_of(targets)
         if type(subject) is dict:
             waiting.append((f"{pointer}/from", subject))
-        for j, target in enumerate(targets):
-            if type(target) is dict:
-                waiting.append((f"{pointer}/to/{j}", target))
+        if dict in map(type, targets):
+            _inline(targets, f"{pointer}/to", waiting)
         stated = self.stated.get(word)
         if stated is not None:
             if targets:
-                stated.setdefault(id_of(subject), []).extend([(target, pointer) for target in targets])
+                owner = subject if type(subject) is str else id_of(subject)
+                stated.setdefault(owner, []).extend([(target, pointer) for target in targets])
             return
         if word == "hasDistributionArtifact":
             self.copies.update(map(id_of, targets))
@@ -122,29 +128,37 @@ class _Walk:
         id_ = element.get("spdxId") or element.get("@id") or pointer
         if type(id_) is not str:
             id_ = pointer
-        name = text_of(element.get("name"))
+        name = element.get("name")
+        name = name.strip() if type(name) is str else text_of(name)
         purl = ""
         if "software_packageUrl" in element:
             purl = text_of(element["software_packageUrl"])
         elif "externalIdentifier" in element:
             purl = _purl(element["externalIdentifier"])
         kind = ARTIFACTS[type_]
-        if kind in {None, Kind.CODE}:
+        if kind is None or kind is _CODE:
             purpose = element.get("software_primaryPurpose")
             said = PURPOSES.get(purpose) if type(purpose) is str else None
-            kind = said or (kind_of_file(name) if kind is None else kind_of_purl(purl) or kind)
+            if said is not None:
+                kind = said
+            elif kind is None:
+                kind = kind_of_file(name)
+            elif purl:
+                kind = kind_of_purl(purl) or kind
         claims: tuple[Claim, ...] = ()
         for word, stated in self.stated.items():
             if id_ in stated:
                 claims += (self._claim(stated[id_], word, licenses),)
-        hub = hub_id(purl)
-        aliases = (purl, hub) if hub else (purl,) if purl else ()
+        aliases: tuple[str, ...] = ()
+        if purl:
+            hub = hub_id(purl)
+            aliases = (purl, hub) if hub else (purl,)
         version = text_of(element["software_packageVersion"]) if "software_packageVersion" in element else ""
         inherited = not claims and id_ in self.copies
-        draft.add(id_, kind, claims, name, version, aliases, draft.place(pointer), inherited)
+        draft.add(id_, kind, claims, name, version, aliases, make_place(draft.file, None, pointer), inherited)
 
     def _claim(self, targets: list[tuple[object, str]], word: str, licenses: Licenses) -> Claim:
-        source, role, place = _SOURCES[word], _ROLES[word], self.draft.place(targets[0][1])
+        source, role, place = _SOURCES[word], _ROLES[word], make_place(self.draft.file, None, targets[0][1])
         if len(targets) == 1:
             said = licenses.said(targets[0][0])
             return make_claim(said.license, said.evidence, source + said.explains, role, place)

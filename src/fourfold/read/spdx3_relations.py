@@ -7,15 +7,17 @@ from typing import Any
 
 from fourfold.place import Place
 from fourfold.read.draft import Draft, list_of, made_from, needs, text_of
-from fourfold.read.spdx3_words import MADE_WITH, VERBS, id_of
+from fourfold.read.forge import make_place, make_relation
+from fourfold.read.spdx3_words import MADE_WITH, VERBS, Meaning, id_of
 from fourfold.terms import Kind, Verb
 
 MOST_PAIRS = 1000
 """Pairs of an input and an output that one build may come to; a distribution's build has millions, which say little."""
 _NOBODY = ("NoneElement", "NoAssertionElement", "NoneLicense", "NoAssertionLicense")
 _NEEDS = frozenset({Verb.RUNS, Verb.LINKS})
-_BY_KIND = frozenset({Verb.MODIFIED_FROM, Verb.RUNS})
 _THROUGH = {"hasInput": 0, "hasInputs": 0, "hasOutput": 1, "hasOutputs": 1}
+_MODIFIED, _RUNS = Verb.MODIFIED_FROM, Verb.RUNS
+_PLAIN = {word: meaning for word, meaning in VERBS.items() if word not in _THROUGH and word != "usesTool"}
 
 
 class Relations:
@@ -37,10 +39,15 @@ class Relations:
     def take(self, relationships: list[tuple[str, dict[str, Any]]]) -> None:
         """Take in relationships, each with its pointer."""
         for pointer, element in relationships:
-            subject = id_of(element.get("from"))
+            ends = element.get("from"), element.get("to")
+            if type(ends[0]) is str and type(ends[1]) is list and "scope" not in element:
+                meaning = _PLAIN.get(element["relationshipType"])
+                if meaning is not None and self._plain(ends[0], meaning, ends[1], element["relationshipType"], pointer):
+                    continue
+            subject = id_of(ends[0])
             word = text_of(element.get("relationshipType"))
             place = self._draft.place(pointer)
-            targets = [id_of(target) for target in list_of(element.get("to"))]
+            targets = [id_of(target) for target in list_of(ends[1])]
             if word in _THROUGH:
                 ends, _ = self._builds.setdefault(subject, (([], []), place))
                 ends[_THROUGH[word]].extend(targets)
@@ -48,6 +55,23 @@ class Relations:
                 self._relate(subject, word, text_of(element.get("scope")), targets, place)
         for build_id, ((inputs, outputs), place) in self._builds.items():
             self._through(build_id, inputs, outputs, place)
+
+    def _plain(self, subject: str, meaning: Meaning, targets: list[Any], word: str, pointer: str) -> bool:
+        """Take in what nearly every relationship is, a plain word between elements that are known; say whether it was that."""
+        kinds = self._draft.kinds
+        if subject not in kinds:
+            return False
+        verb, turned, basis = meaning
+        place = make_place(self._draft.file, None, pointer)
+        made = []
+        for target in targets:
+            if type(target) is not str or target not in kinds:
+                return False
+            one, other = (target, subject) if turned else (subject, target)
+            how = self._by_kind(verb, (one, other)) if verb is _RUNS or verb is _MODIFIED else verb
+            made.append(make_relation(one, how, other, word, basis, place))
+        self._draft.relations += made
+        return True
 
     def _is_other(self, id_: str) -> bool:
         """Whether an id is that of an element which is no artifact: an agent, a tool, a licence."""
@@ -68,8 +92,7 @@ class Relations:
             if target not in kinds and self._is_other(target):
                 continue
             ends = (target, subject) if turned else (subject, target)
-            how = self._by_kind(verb, ends) if verb in _BY_KIND else verb
-            relate(ends[0], how, ends[1], word, basis, place)
+            relate(ends[0], self._by_kind(verb, ends), ends[1], word, basis, place)
 
     def _without_verb(self, subject: str, word: str, targets: list[str], place: Place, *, aside: bool) -> None:
         draft = self._draft
@@ -86,9 +109,9 @@ class Relations:
 
     def _by_kind(self, verb: Verb, ends: tuple[str, str]) -> Verb:
         kinds = self._draft.kinds
-        if verb is Verb.MODIFIED_FROM:
-            return made_from(kinds.get(ends[0]), kinds.get(ends[1]))
-        return needs(kinds.get(ends[0]), kinds.get(ends[1]))
+        if verb is _RUNS:
+            return needs(kinds.get(ends[0]), kinds.get(ends[1]))
+        return made_from(kinds.get(ends[0]), kinds.get(ends[1])) if verb is _MODIFIED else verb
 
     def _through(self, build: str, inputs: list[str], outputs: list[str], place: Place) -> None:
         """Relate what a build put out to what went in, where what they are says how: code that only helped build code does not."""

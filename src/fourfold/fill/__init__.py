@@ -119,6 +119,7 @@ def fill(
     """
     known = known or catalogue()
     document = open_source(fspath(path))
+    document.is_kept = True
     reader = _reader(document)
     bill = reader.read(document)
     created = created or f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"

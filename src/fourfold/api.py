@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from fourfold.verdict import Report
 
 
-def read(path: str | PathLike[str]) -> Bill:
+def read(path: str | PathLike[str], *, scan: bool = False) -> Bill:
     """Read a release: a directory, a manifest, a card.
 
     Parameters
     ----------
     path : str or path-like
         File or directory; ``-`` for standard input. The format is told by content.
+    scan : bool, optional
+        Whether ScanCode, which has to be installed, looks at the files of a directory as well.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def read(path: str | PathLike[str]) -> Bill:
     """
     from fourfold.read import read as read_any
 
-    return read_any(path)
+    return read_any(path, scan=scan)
 
 
 def check(

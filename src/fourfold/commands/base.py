@@ -33,6 +33,7 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--licenses", metavar="DIR", help="a folder with licence files of your own")
     parser.add_argument("--config", metavar="FILE", help="the configuration (default: the nearest one upward)")
     parser.add_argument("--no-config", action="store_true", help="read no configuration")
+    parser.add_argument("--scan", action="store_true", help="let ScanCode look at every file of a directory")
 
 
 _SUFFIXES = {
@@ -128,7 +129,7 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
     settled = settings(arguments)
     within = graph_of(settled)
-    bills, nothing = read_all((path,), settled, within)
+    bills, nothing = read_all((path,), settled, within, scan=arguments.scan)
     if nothing:
         raise nothing[0]
     bill = bills[0]
@@ -137,7 +138,7 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
 
 def read_all(
-    paths: Sequence[str], settled: Settings, within: LicenseGraph
+    paths: Sequence[str], settled: Settings, within: LicenseGraph, *, scan: bool = False
 ) -> tuple[tuple[Bill, ...], tuple[NothingToCheck, ...]]:
     """Read several inputs, with what the configuration adds; return also which of them hold nothing to check."""
     from fourfold.amend import amend
@@ -146,7 +147,7 @@ def read_all(
     bills, nothing = [], []
     for path in paths:
         try:
-            bills.append(read(path))
+            bills.append(read(path, scan=scan))
         except NothingToCheck as error:
             nothing.append(error)
     return amend(bills, settled.config.overrides, within.known), tuple(nothing)

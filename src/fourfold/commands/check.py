@@ -85,7 +85,7 @@ def _check(arguments: argparse.Namespace) -> int:
     policy = _policy(arguments, settled)
     if arguments.show_config:
         return _show(arguments, settled, policy, within)
-    bills, nothing = read_all(settled.inputs, settled, within)
+    bills, nothing = read_all(settled.inputs, settled, within, scan=arguments.scan)
     for error in nothing:
         print(f"fourfold: {error}", file=sys.stderr)  # noqa: T201
     if not bills:

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 SOURCE, TESTS = ROOT / "src" / "fourfold", ROOT / "tests"
 
-DATA = {"version", "__main__", "commands/__init__", "derive/__init__", "report/__init__"}
+DATA = {"version", "__main__", "commands/__init__", "derive/__init__", "report/__init__", "scan/__init__"}
 """Modules that hold a constant, or names of others, and nothing that could be wrong by itself."""
 
 PARENTS = {
@@ -67,6 +67,7 @@ PARENTS = {
     # a text is named by several steps, and by how well they do together
     "identify": "test_identify",
     "read/__init__": "test_read_base",
+    "scan/worker": "test_scan_running",
     "report/style": "test_report_html",
     # what the validators share, and how complaints are told
     "strict/base": "test_strict",

@@ -220,3 +220,22 @@ def test_names_of_files_are_shown_as_the_user_would_type_them(tree, tmp_path, mo
     monkeypatch.chdir(tmp_path)
     bill = read("release")
     assert str(kinds(bill)[Kind.MODEL].claims[0].place) == str(Path("release") / "LICENSE")
+
+
+def test_a_library_that_was_copied_in_keeps_its_own_licence_and_the_rest_keeps_that_of_the_tree(tree, text):
+    bill = tree(
+        LICENSE=text("MIT"), a_DOT_py="", lib__LICENSE=text("Zlib"), lib__b_DOT_c="// SPDX-License-Identifier: ISC\n",
+        same__LICENSE=text("MIT"), same__c_DOT_c="",
+    )  # fmt: skip
+    assert {artifact.id: said(artifact) for artifact in bill.artifacts} == {
+        "release/code": [("MIT", Grade.A), ("MIT", Grade.A)],
+        "release/lib": [("Zlib", Grade.A), ("ISC", Grade.B)],
+    }
+    assert str(bill.artifacts[1].place).endswith("LICENSE")
+    assert "license-mismatch" in {finding.rule for finding in check(bill).findings}
+
+
+def test_a_folder_that_is_called_as_a_part_is_does_not_take_its_place(tree, text):
+    bill = tree(LICENSE=text("MIT"), a_DOT_py="", code__LICENSE=text("Zlib"), code__b_DOT_c="")
+    assert {artifact.id for artifact in bill.artifacts} == {"release/code", "release/code (folder)"}
+    assert {r.object for r in bill.relations} == {artifact.id for artifact in bill.artifacts}

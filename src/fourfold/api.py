@@ -11,6 +11,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from fourfold.artifact import Bill, Context
+from fourfold.errors import UsageError
 from fourfold.graph import compatible, graph
 from fourfold.terms import Form, Profile, Purpose, Role
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from fourfold.verdict import Report
 
 
-def read(path: str | PathLike[str], *, online: bool = False) -> Bill:
+def read(path: str | PathLike[str], *, online: bool = False, scan: bool = False) -> Bill:
     """Read a release: a directory, a manifest, a card.
 
     Parameters
@@ -36,6 +37,8 @@ def read(path: str | PathLike[str], *, online: bool = False) -> Bill:
     online : bool, optional
         Ask the Hub: for such a repository, and for what a card names as its origins. Without it a repository is read from the local
         cache of the Hub's library, if it is there.
+    scan : bool, optional
+        Let ScanCode, which has to be installed, look at the files of a directory as well.
 
     Returns
     -------
@@ -52,10 +55,12 @@ def read(path: str | PathLike[str], *, online: bool = False) -> Bill:
     if name.startswith("hf:"):
         from fourfold import hub
 
+        if scan:
+            raise UsageError("--scan looks at the files of a directory on disk", name, "without --scan")
         return hub.read(name, online=online)
     from fourfold.read import read as read_any
 
-    bill = read_any(name)
+    bill = read_any(name, scan=scan)
     if online:
         from fourfold import hub
 

@@ -38,6 +38,7 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--config", metavar="FILE", help="the configuration (default: the nearest one upward)")
     parser.add_argument("--no-config", action="store_true", help="read no configuration")
+    parser.add_argument("--scan", action="store_true", help="let ScanCode look at every file of a directory")
 
 
 _SUFFIXES = {
@@ -136,7 +137,7 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
     settled = settings(arguments)
     within = graph_of(settled)
-    bills, nothing = read_all((path,), settled, within, partial(read, online=arguments.online))
+    bills, nothing = read_all((path,), settled, within, partial(read, online=arguments.online, scan=arguments.scan))
     if nothing:
         raise nothing[0]
     bill = bills[0]

@@ -107,7 +107,7 @@ def _reader(arguments: argparse.Namespace) -> Callable[[str], Bill]:
 
     from fourfold.api import read
 
-    plain = partial(read, online=arguments.online)
+    plain = partial(read, online=arguments.online, scan=arguments.scan)
     if not arguments.strict:
         return plain
     from fourfold import strict

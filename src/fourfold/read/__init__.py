@@ -10,7 +10,20 @@ from os import PathLike, fspath
 from fourfold.artifact import Bill
 from fourfold.collector import at_rest
 from fourfold.errors import InputError, NothingToCheck
-from fourfold.read import card, croissant, cyclonedx, directory, manifest, mof, ort, python, reuse, spdx2, spdx3
+from fourfold.read import (
+    card,
+    croissant,
+    cyclonedx,
+    directory,
+    manifest,
+    mof,
+    ort,
+    python,
+    reuse,
+    scancode,
+    spdx2,
+    spdx3,
+)
 from fourfold.read.base import Reader, Source, open_source
 
 READERS: tuple[Reader, ...] = (
@@ -22,6 +35,7 @@ READERS: tuple[Reader, ...] = (
     croissant.READER,
     mof.READER,
     ort.READER,
+    scancode.READER,
     card.READER,
     reuse.READER,
     python.READER,
@@ -33,7 +47,7 @@ does, and before those that are told by lines which its prose may hold.
 """
 
 
-def read(path: str | PathLike[str]) -> Bill:
+def read(path: str | PathLike[str], *, scan: bool = False) -> Bill:
     """Read a release: a directory, a manifest, a bill of materials, a model or dataset card.
 
     Parameters
@@ -41,6 +55,8 @@ def read(path: str | PathLike[str]) -> Bill:
     path : str or path-like
         File or directory; ``-`` for standard input. The format is told by content, never by the name, and may be
         compressed with gzip, bzip2, xz or Zstandard.
+    scan : bool, optional
+        Whether ScanCode looks at the files of a directory as well.
 
     Returns
     -------
@@ -53,13 +69,13 @@ def read(path: str | PathLike[str]) -> Bill:
     NothingToCheck
         If it was read and holds no artifact.
     """
-    return read_source(open_source(fspath(path)))
+    return read_source(open_source(fspath(path)), scan=scan)
 
 
-def read_source(source: Source) -> Bill:
+def read_source(source: Source, *, scan: bool = False) -> Bill:
     """Read what was opened, as :func:`read` does."""
     with at_rest():
-        return _read(source)
+        return directory.scan(source) if scan else _read(source)
 
 
 def _read(source: Source) -> Bill:

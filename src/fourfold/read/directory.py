@@ -1,37 +1,31 @@
 """A checkout or a downloaded repository, read as several artifacts: weights, code, data, documents, each with its claims.
 
-Weights are never opened. A licence text in the tree is matched against the catalogue by its fingerprint.
+Weights are never opened. A licence text in the tree is matched against the catalogue by its fingerprint. A folder under other
+terms than the rest is a part of its own.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
-from fourfold.artifact import Artifact, Bill, Claim, Diagnostic, Fact, Relation
-from fourfold.errors import FourfoldError, InputError, NothingToCheck
-from fourfold.identify import identify
+from fourfold.artifact import Artifact, Bill, Claim, Fact, Relation
+from fourfold.errors import FourfoldError, InputError, NothingToCheck, UsageError
 from fourfold.place import Place
 from fourfold.read import card, manifest
 from fourfold.read.base import LARGEST, Located, Reader, Source, load_yaml
+from fourfold.read.directory_scan import Observed, observe
+from fourfold.read.directory_texts import Texts
 from fourfold.read.tree import MANIFESTS, Files, Folder, Tree
+from fourfold.scan.apart import Apart
 from fourfold.terms import Grade, Kind, Verb
 
 _HEAD = 4096
 """Bytes of a source file in which a header is looked for."""
 _SPDX = re.compile(rb"SPDX-License-Identifier:\s*([^\r\n*]+)")
-_SUBJECT = re.compile(r"(?i)[-_. ](model|weights|data|dataset|code|docs?)\b")
-_SUBJECTS = {
-    "model": Kind.MODEL,
-    "weights": Kind.MODEL,
-    "data": Kind.DATASET,
-    "dataset": Kind.DATASET,
-    "code": Kind.CODE,
-    "doc": Kind.DOCUMENT,
-    "docs": Kind.DOCUMENT,
-}
+_PART = {Kind.MODEL: "weights", Kind.DATASET: "data", Kind.CODE: "code", Kind.DOCUMENT: "documents"}
 
 
 def sniff(source: Source) -> bool:
@@ -50,6 +44,35 @@ def read(source: Source) -> Bill:
     assert source.path is not None
     folder = Folder(source.path, source.name)
     return manifest_in(folder) or compose(folder)
+
+
+def scan(source: Source) -> Bill:
+    """Read a directory, and let ScanCode look at its files as well.
+
+    Raises
+    ------
+    UsageError
+        If it is no directory, holds a manifest, or ScanCode is not installed.
+    InputError
+        If ScanCode does not come to an end.
+    NothingToCheck
+        If no artifact is found in it.
+    """
+    from fourfold.scan.running import require
+
+    if source.path is None or not source.is_directory:
+        raise UsageError(
+            "--scan looks at the files of a directory, and this is none", source.name, "a directory, or without --scan"
+        )
+    require()
+    folder = Folder(source.path, source.name)
+    if manifest_in(folder) is not None:
+        raise UsageError(
+            "holds a manifest, which alone says what is in it; --scan would change nothing",
+            source.name,
+            "without --scan, or a directory without fourfold.yaml",
+        )
+    return _compose(tree := Tree(folder), None, None, observe(tree, folder))
 
 
 def manifest_in(files: Files) -> Bill | None:
@@ -78,35 +101,40 @@ def compose(files: Files, kind: Kind | None = None, head: Located | None = None)
     NothingToCheck
         If no artifact is found in it.
     """
-    tree = Tree(files)
+    return _compose(Tree(files), kind, head, Observed())
+
+
+def _compose(tree: Tree, kind: Kind | None, head: Located | None, observed: Observed) -> Bill:
     bill = _from_card(tree, kind) or _from_head(tree, kind, head)
-    parts = _parts(tree, bill)
+    parts = _parts(tree, bill, observed)
+    texts = Texts(tree, parts, observed)
+    folders = observed.folders(tree, {kind: texts.stated(kind) for kind in parts}, texts.apart)
+    whole = _whole(tree, bill, observed, texts, parts, folders)
     upstream = tuple(a for a in bill.artifacts if not a.shipped)
-    name = bill.name if bill.name not in {part.id for part in parts.values()} else f"{bill.name} ({files.noun})"
-    together = tuple(
-        Relation(name, Verb.CONTAINS, part.id, files.noun, "implied", part.place) for part in parts.values()
-    )
+    noun = tree.files.noun
+    name = bill.name if bill.name not in {part.id for part in whole} else f"{bill.name} ({noun})"
+    together = tuple(Relation(name, Verb.CONTAINS, part.id, noun, "implied", part.place) for part in whole)
     return replace(
         bill,
         name=name,
-        artifacts=(*parts.values(), *upstream),
+        artifacts=(*whole, *upstream),
         relations=(*bill.relations, *together),
-        format=f"{files.noun} of {tree.count} files" + (f" with a {bill.format}" if bill.format else ""),
-        diagnostics=(*bill.diagnostics, *files.diagnostics),
+        format=f"{noun} of {tree.count} files" + (f" with a {bill.format}" if bill.format else "") + observed.format,
+        diagnostics=(*bill.diagnostics, *tree.files.diagnostics, *observed.diagnostics(whole)),
         texts=tree.texts,
     )
 
 
 def _from_card(tree: Tree, kind: Kind | None) -> Bill | None:
     for path in tree.cards:
-        shown = str(tree.files.place(path))
+        shown = str(tree.place(path))
         found = card.head_of(tree.text(path))
         if found is None:
             continue
         try:
             return card.build(load_yaml(found[0], shown, found[1]), tree.files.name, kind)
         except InputError as error:
-            tree.files.diagnostics.append(Diagnostic("card-unreadable", str(error), Place(shown)))
+            tree.note("card-unreadable", str(error), Place(shown))
     return None
 
 
@@ -117,20 +145,42 @@ def _from_head(tree: Tree, kind: Kind | None, head: Located | None) -> Bill:
         try:
             return card.build(head, tree.files.name, kind)
         except InputError as error:
-            tree.files.diagnostics.append(Diagnostic("card-unreadable", str(error), place))
+            tree.note("card-unreadable", str(error), place)
     known = () if kind is None else (Artifact(tree.files.name, kind, shipped=True, place=place),)
     return Bill(tree.files.name, known, place=place)
 
 
-def _parts(tree: Tree, bill: Bill) -> dict[Kind, Artifact]:
-    """Return the artifact of each kind that lies in the tree, with the claims that its files make."""
+def _whole(
+    tree: Tree,
+    bill: Bill,
+    observed: Observed,
+    texts: Texts,
+    parts: Mapping[Kind, Artifact],
+    folders: tuple[PurePath, ...],
+) -> list[Artifact]:
+    """Return the parts with all that is said of them, and the folders that are parts of their own."""
+    headers = _headers(tree, folders)
+    whole = []
+    for kind, part in observed.remaining(tree, parts).items():
+        part = texts.add(part)
+        whole.append(observed.add(tree, _with(part, headers.get(None)) if kind is Kind.CODE else part))
+    for folder in folders:
+        part = _with(_folder(tree, bill.name, folder, texts), headers.get(folder))
+        if part.id in {other.id for other in parts.values()}:  # a folder may be called what a part is called
+            part = replace(part, id=f"{part.id} (folder)")
+        whole.append(observed.add(tree, part, folder))
+    return [_with_fact(part, "notice-file") for part in whole] if tree.notices else whole
+
+
+def _parts(tree: Tree, bill: Bill, observed: Observed) -> dict[Kind, Artifact]:
+    """Return the artifacts of the tree, one a kind, with what the card states."""
     main = next((a for a in bill.artifacts if a.shipped), None)
     parts: dict[Kind, Artifact] = {}
     if main is not None:
         parts[main.kind or Kind.MODEL] = main
-    for kind, files in ((Kind.MODEL, tree.weights), (Kind.DATASET, tree.data), (Kind.CODE, tree.code)):
+    for kind, files in (*tree.kinds(), *observed.kinds()):
         if files and kind not in parts:
-            parts[kind] = Artifact(f"{bill.name}/{_PART[kind]}", kind, shipped=True, place=tree.files.place(files[0]))
+            parts[kind] = Artifact(f"{bill.name}/{_PART[kind]}", kind, shipped=True, place=tree.place(files[0]))
     if not parts and tree.licenses:
         parts[Kind.CODE] = Artifact(bill.name, Kind.CODE, shipped=True, place=tree.files.place())
     if not parts:
@@ -139,57 +189,16 @@ def _parts(tree: Tree, bill: Bill) -> dict[Kind, Artifact]:
             str(tree.files.place()),
             "a card, a manifest (fourfold.yaml) or a bill of materials",
         )
-    parts = _with_texts(tree, parts)
-    if Kind.CODE in parts:
-        parts[Kind.CODE] = _with_headers(tree, parts[Kind.CODE])
-    if tree.notices:
-        parts = {kind: _with_fact(part, "notice-file") for kind, part in parts.items()}
     return parts
 
 
-_PART = {Kind.MODEL: "weights", Kind.DATASET: "data", Kind.CODE: "code", Kind.DOCUMENT: "documents"}
-
-
-def _with_texts(tree: Tree, parts: dict[Kind, Artifact]) -> dict[Kind, Artifact]:
-    """Add a claim for every licence text: to the part that its name or folder speaks of, else to all that no other text speaks of."""
-    found = [(path, claim) for path in tree.licenses if (claim := _text_claim(tree, path)) is not None]
-    special = {path: _spoken_of(tree, path) for path, _ in found}
-    out = dict(parts)
-    for kind in parts:
-        mine = [claim for path, claim in found if special[path] is kind]
-        general = [claim for path, claim in found if special[path] not in parts]
-        claims = mine or general
-        if claims:
-            out[kind] = _with_fact(replace(out[kind], claims=(*out[kind].claims, *claims)), "license-text")
-    return out
-
-
-def _text_claim(tree: Tree, path: PurePath) -> Claim | None:
-    """Return what a licence file states: the licence whose text it is, or a name of our own for a text that nobody knows."""
-    text = tree.text(path)
-    found = identify(text)
-    if found.license is None and found.nearest is None and len(text.split()) < 20:
-        return None  # a pointer such as "see COPYING"
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    tree.texts[digest] = text
-    unknown = f"LicenseRef-modified-{found.nearest}" if found.nearest else f"LicenseRef-text-{digest[:12]}"
-    return Claim(found.license or unknown, Grade.A, f"{path.name}: {found.says}", "text", tree.files.place(path))
-
-
-def _spoken_of(tree: Tree, path: PurePath) -> Kind | None:
-    """Return the kind that a licence file is for, by its name or by the folder it lies in; none if it is for all."""
-    subject = _SUBJECT.search(path.name)
-    if subject:
-        return _SUBJECTS[subject[1].lower()]
-    return _nearest_part(tree, path) if len(path.parts) > 1 else None
-
-
-def _nearest_part(tree: Tree, path: PurePath) -> Kind | None:
-    """Return the kind of what lies in the same folder as a licence file."""
-    for kind, files in ((Kind.MODEL, tree.weights), (Kind.DATASET, tree.data), (Kind.CODE, tree.code)):
-        if any(file.is_relative_to(path.parent) for file in files):
-            return kind
-    return None
+def _folder(tree: Tree, name: str, folder: PurePath, texts: Texts) -> Artifact:
+    """Return a folder under other terms as an artifact."""
+    claims = texts.apart.get(folder, ())
+    place = claims[0].place if claims else tree.place(folder)
+    kind = tree.kind_of(folder) or Kind.DOCUMENT
+    part = Artifact(f"{name}/{folder}", kind, claims, shipped=True, place=place)
+    return _with_fact(part, "license-text") if claims else part
 
 
 def _with_fact(part: Artifact, fact: str) -> Artifact:
@@ -197,19 +206,22 @@ def _with_fact(part: Artifact, fact: str) -> Artifact:
     return replace(part, facts=facts)
 
 
-def _with_headers(tree: Tree, part: Artifact) -> Artifact:
-    """Add a claim for every licence that SPDX headers name."""
-    seen: dict[str, PurePath] = {}
+def _with(part: Artifact, claims: Mapping[str, Claim] | None) -> Artifact:
+    return replace(part, claims=(*part.claims, *claims.values())) if claims else part
+
+
+def _headers(tree: Tree, folders: tuple[PurePath, ...]) -> dict[PurePath | None, dict[str, Claim]]:
+    """Return a claim for every licence that SPDX headers name, for each folder of its own and, under none, for the rest."""
+    out: dict[PurePath | None, dict[str, Claim]] = {}
+    apart = Apart(dict.fromkeys(folders, True))
     for path in tree.code:
         match = _SPDX.search(tree.files.head(path, _HEAD))
         if match:
-            seen.setdefault(match[1].decode("utf-8", "replace").strip().strip("\"'").removesuffix("-->").strip(), path)
-    claims = [
-        Claim(words, Grade.B, "SPDX-License-Identifier", "observed", tree.files.place(path))
-        for words, path in seen.items()
-    ]
-    return replace(part, claims=(*part.claims, *claims))
+            words = match[1].decode("utf-8", "replace").strip().strip("\"'").removesuffix("-->").strip()
+            claim = Claim(words, Grade.B, "SPDX-License-Identifier", "observed", tree.place(path))
+            out.setdefault(apart.of(path), {}).setdefault(words, claim)
+    return out
 
 
 READER = Reader("directory", sniff, read)
-__all__ = ["READER", "FourfoldError", "read", "sniff"]
+__all__ = ["READER", "FourfoldError", "compose", "manifest_in", "read", "scan", "sniff"]

@@ -7,36 +7,23 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Protocol
 
 from fourfold.artifact import Diagnostic
 from fourfold.place import Place
+from fourfold.read.kinds import kind_of_file
+from fourfold.terms import Kind
 
 MOST_FILES = 200_000
 """Files that one tree may have; more are not looked at, and that is reported."""
 LARGEST_TEXT = 2 * 2**20
 """Bytes of a licence or source file that are looked at."""
 
-_WEIGHTS = frozenset(
-    {
-        ".safetensors",
-        ".gguf",
-        ".ggml",
-        ".pt",
-        ".pth",
-        ".ckpt",
-        ".onnx",
-        ".tflite",
-        ".h5",
-        ".msgpack",
-        ".npz",
-        ".mlmodel",
-        ".pdparams",
-    }
-)
-_DATA = frozenset({".parquet", ".arrow", ".jsonl", ".csv", ".tsv", ".tfrecord", ".wds"})
 _CODE = frozenset(
     {
         ".py",
@@ -59,6 +46,8 @@ _CODE = frozenset(
         ".kt",
     }
 )
+ROOT = PurePath()
+"""The folder that is the tree."""
 _LICENSE_FILE = re.compile(r"(?i)^(licen[cs]e|copying|unlicense)([-_. ].*)?$")
 _NOTICE_FILE = re.compile(r"(?i)^notice([-_. ].*)?$")
 SKIPPED = frozenset(
@@ -163,32 +152,83 @@ class Tree:
         self.licenses: list[PurePath] = []
         self.notices: list[PurePath] = []
         self.cards: list[PurePath] = []
+        self.others: list[PurePath] = []
+        self.roles: dict[PurePath, str] = {}
+        """What each file is, ``license`` and so on; of the others nothing is known."""
         self.texts: dict[str, str] = {}
         """Licence texts by SHA-256."""
         self.count = 0
         for path in files.names():
             self.count += 1
             if self.count > MOST_FILES:
-                message = f"has more than {MOST_FILES} files; the rest was not looked at"
-                files.diagnostics.append(Diagnostic("tree-too-large", message, files.place()))
+                self.note(
+                    "tree-too-large", f"has more than {MOST_FILES} files; the rest was not looked at", files.place()
+                )
                 return
             self._sort(path)
 
     def _sort(self, path: PurePath) -> None:
-        suffix = path.suffix.lower()
-        if is_card(path):
-            self.cards.append(path)
-        elif suffix in _WEIGHTS or (suffix == ".bin" and "model" in path.name.lower()):
-            self.weights.append(path)
-        elif suffix in _DATA:
-            self.data.append(path)
-        elif _LICENSE_FILE.match(path.name) and suffix not in _CODE:
-            self.licenses.append(path)
-        elif _NOTICE_FILE.match(path.name) and suffix not in _CODE:
-            self.notices.append(path)
-        elif is_source(path):
-            self.code.append(path)
+        role = role_of(path)
+        files = {
+            "card": self.cards,
+            "license": self.licenses,
+            "notice": self.notices,
+            "weights": self.weights,
+            "data": self.data,
+            "code": self.code,
+        }
+        files.get(role, self.others).append(path)
+        if role:
+            self.roles[path] = role
+
+    def note(self, code: str, message: str, place: Place) -> None:
+        """Note what could not be read."""
+        self.files.diagnostics.append(Diagnostic(code, message, place))
+
+    def place(self, path: PurePath, line: int | None = None) -> Place:
+        """Return a file as the user would type it."""
+        place = self.files.place(path)
+        return place if line is None else replace(place, line=line)
 
     def text(self, path: PurePath) -> str:
         """Return a text file's content, as much of it as is looked at."""
         return self.files.head(path, LARGEST_TEXT).decode("utf-8", "replace")
+
+    def kinds(self) -> tuple[tuple[Kind, list[PurePath]], ...]:
+        """Return the files of each kind of artifact."""
+        return (Kind.MODEL, self.weights), (Kind.DATASET, self.data), (Kind.CODE, self.code)
+
+    def kind_of(self, folder: PurePath) -> Kind | None:
+        """Return the kind of what lies in a folder; none if nothing of a known kind does."""
+        return next((kind for kind, _ in self.kinds() if self._counts[kind][folder]), None)
+
+    def holds_all(self, folder: PurePath, kind: Kind) -> bool:
+        """Whether all files of a kind lie in a folder; of a kind without files they do not."""
+        counts = self._counts.get(kind)
+        return counts is not None and 0 < counts[folder] == counts[ROOT]
+
+    @cached_property
+    def _counts(self) -> dict[Kind, Counter[PurePath]]:
+        """How many files of each kind lie below each folder, counted once however many folders are asked for."""
+        return {kind: Counter(folder for file in files for folder in file.parents) for kind, files in self.kinds()}
+
+
+def role_of(path: PurePath) -> str:
+    """Return what a file is by its name, ``card``, ``license`` and so on; empty if that does not tell.
+
+    Parameters
+    ----------
+    path : PurePath
+        Relative to the root of the tree.
+    """
+    suffix = path.suffix.lower()
+    if is_card(path):
+        return "card"
+    kind = kind_of_file(path.name)
+    if kind is not Kind.CODE:
+        return "weights" if kind is Kind.MODEL else "data"
+    if _LICENSE_FILE.match(path.name) and suffix not in _CODE:
+        return "license"
+    if _NOTICE_FILE.match(path.name) and suffix not in _CODE:
+        return "notice"
+    return "code" if suffix in _CODE else ""

@@ -91,12 +91,19 @@ def test_explain_list_names_every_rule(run):
     assert len(lines) == len(RULES) >= 30
 
 
-def test_graph_in_three_pictures(run):
+def test_graph_in_five_pictures(run):
     path = EXAMPLES / "llama-finetune-apache.yaml"
     assert "└─ trained-on" in run("graph", path)[1]
     assert "==>" in run("graph", path, "--format", "mermaid")[1]
     assert run("graph", path, "--format", "dot")[1].startswith("digraph")
     assert run("graph", path, "--why", "nobody")[0] == 2
+    assert run("graph", path, "--format", "svg")[1].startswith("<svg ")
+    assert "<graphml" in run("graph", path, "--format", "graphml")[1]
+    assert run("graph", path, "--focus", "nobody")[0] == 2
+    assert run("graph", path, "--depth", "few")[0] == 2
+    assert len(run("graph", path, "--focus", "base", "--depth", "0", "--format", "dot")[1].splitlines()) < len(
+        run("graph", path, "--format", "dot")[1].splitlines()
+    )
 
 
 BAD = {

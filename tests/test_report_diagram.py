@@ -9,7 +9,9 @@ import pytest
 
 from fourfold.analyse import check
 from fourfold.artifact import Artifact, Bill, Claim, Relation
-from fourfold.report.diagram import dot, mermaid, tree
+from fourfold.report import diagram
+from fourfold.report.diagram import tree
+from fourfold.report.picture import picture
 from fourfold.terms import Kind, Verb
 
 
@@ -32,6 +34,14 @@ DIAMOND = bill(
         ("right", "finetuned-from", "base"), ("base", "modified-from", "root"),
     ],
 )  # fmt: skip
+
+
+def mermaid(what, report):
+    return diagram.mermaid(picture(what, report))
+
+
+def dot(what, report):
+    return diagram.dot(picture(what, report))
 
 
 def test_the_tree_begins_with_what_nothing_uses():

@@ -176,6 +176,29 @@ def _plain_passage(reach: Reach) -> Passage:
     return Passage(reach, Manner.CONTAINS if reach is Reach.BESIDE else Manner.PLAIN)
 
 
+def to_graphml(
+    nodes: Mapping[str, Mapping[str, object]],
+    edges: Iterable[tuple[str, str, Mapping[str, object]]],
+) -> str:
+    """Return a directed graph as a GraphML document.
+
+    Parameters
+    ----------
+    nodes : mapping of str to mapping
+        Attributes by node.
+    edges : iterable of (str, str, mapping)
+        Start, end and attributes; two nodes may have several.
+    """
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, attributes in nodes.items():
+        graph.add_node(name, **attributes)
+    for start, end, attributes in edges:
+        graph.add_edge(start, end, **attributes)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(nx.generate_graphml(graph)) + "\n"
+
+
 def circles(edges: Iterable[tuple[str, str]]) -> Mapping[str, int]:
     """Return the circle that each node lies on, by number; a node on none has a number of its own.
 

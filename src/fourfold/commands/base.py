@@ -52,6 +52,8 @@ _SUFFIXES = {
     ".mmd": "mermaid",
     ".dot": "dot",
     ".gv": "dot",
+    ".svg": "svg",
+    ".graphml": "graphml",
 }
 
 

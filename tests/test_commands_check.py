@@ -365,3 +365,43 @@ def test_half_a_character_in_a_name_stops_no_format(run, write, tmp_path, monkey
         assert data
         if format_ in {"html", "markdown", "github", "sarif", "json"}:
             assert "\x1b" not in data
+
+
+BILL = """{
+  "bomFormat": "CycloneDX",
+  "specVersion": "1.6",
+  "components": [
+    {"type": "library", "bom-ref": "a", "name": "a", "licenses": [{"license": {"id": "MIT"}}]},
+    {
+      "type": "library",
+      "bom-ref": "b",
+      "name": "b",
+      "licenses": [
+        {"license": {"name": "House terms"}}
+      ]
+    }
+  ]
+}
+"""
+
+
+def test_a_finding_in_json_has_its_line_in_every_format(run, tmp_path):
+    path = tmp_path / "bom.json"
+    path.write_text(BILL)
+    line = BILL.splitlines().index('        {"license": {"name": "House terms"}}') + 1
+    assert f"bom.json:{line}" in run("check", path)[1]
+    assert f"bom.json:{line}:" in run("check", path, "--format", "concise")[1]
+    (finding,) = json.loads(run("check", path, "--format", "json")[1])["findings"]
+    assert finding["location"] == {"file": str(path), "line": line, "pointer": "/components/1/licenses/0"}
+    sarif = json.loads(run("check", path, "--format", "sarif")[1])["runs"][0]["results"][0]
+    assert sarif["locations"][0]["physicalLocation"]["region"]["startLine"] == line
+    assert f"line={line}" in run("check", path, "--format", "github")[1]
+
+
+def test_what_is_ignored_keeps_its_line(run, tmp_path):
+    path = tmp_path / "bom.json"
+    path.write_text(BILL)
+    config = tmp_path / "fourfold.toml"
+    config.write_text('[[ignore]]\nrule = "license-unknown"\nartifact = "b"\nreason = "asked for"\n')
+    report = json.loads(run("check", path, "--config", config, "--format", "json")[1])
+    assert [entry["location"]["line"] for entry in report["ignored"]] == [11]

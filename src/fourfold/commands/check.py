@@ -15,6 +15,7 @@ from fourfold.commands.base import (
     color,
     graph_of,
     judge,
+    located,
     read_all,
     say,
     settings,
@@ -184,7 +185,7 @@ def _reports(
         baseline = baseline_of(reports, policy)
         write_baseline(baseline, arguments.write_baseline)
         reports = apply_all(bare, replace(policy, baseline=baseline), within, texts=texts)
-    return reports
+    return tuple(map(located, reports))
 
 
 def _render(reports: Sequence[Report], arguments: argparse.Namespace) -> str:

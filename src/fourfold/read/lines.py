@@ -20,7 +20,8 @@ from fourfold.place import Place
 from fourfold.read.base import open_source
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_DECODER = json.JSONDecoder(strict=False)
+_COMMA = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
+_read = json.JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]  # the parser itself passes over the rest
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class _Level:
     closing: str
     position: int
     """Where the next key or element begins, or the closing bracket stands."""
+    left: int
+    """How many of the entries that are looked for were not met yet."""
     index: int = 0
 
 
@@ -65,7 +68,7 @@ def lines_of(text: str, pointers: Iterable[str]) -> dict[str, int]:
     root, every = _tree(pointers)
     positions: dict[str, int] = {"": _skip(text, 0)}
     # what is broken behind a pointer does not matter for those in front of it
-    with suppress(ValueError, IndexError, RecursionError):
+    with suppress(ValueError, IndexError, RecursionError, StopIteration):
         _walk(text, root, positions)
     out: dict[str, int] = {}
     line, counted = 1, 0
@@ -128,13 +131,13 @@ def _skip(text: str, position: int) -> int:
 
 
 def _walk(text: str, root: _Wanted, positions: dict[str, int]) -> None:
-    """Go down only where a pointer leads; everything else is passed over by the parser itself."""
+    """Go down only where a pointer leads; everything else is passed over by the parser itself, and what is behind the last is not read."""
     levels: list[_Level] = []
     paths: list[str] = []
     _enter(text, root, positions[""], "", levels, paths)
-    while levels:
+    while any(level.left for level in levels):
         level = levels[-1]
-        position = _skip(text, level.position)
+        position = level.position
         if text[position] == level.closing:
             levels.pop()
             paths.pop()
@@ -145,25 +148,29 @@ def _walk(text: str, root: _Wanted, positions: dict[str, int]) -> None:
         begin = position
         level.index += 1
         if level.closing == "}":
-            key, position = _DECODER.raw_decode(text, position)
+            key, position = _read(text, position)
             position = _skip(text, _skip(text, position) + 1)
         wanted = level.wanted.below.get(key)
+        if wanted is None:
+            level.position = _after(text, _read(text, position)[1])
+            continue
         path = f"{paths[-1]}/{key.replace('~', '~0').replace('/', '~1')}"
-        if wanted is not None:
-            positions[path] = begin
-        if wanted is None or not _enter(text, wanted, position, path, levels, paths):
-            level.position = _after(text, _DECODER.raw_decode(text, position)[1])
+        level.left -= path not in positions  # a key may stand twice
+        positions[path] = begin
+        if not _enter(text, wanted, position, path, levels, paths):
+            level.position = _after(text, _read(text, position)[1])
 
 
 def _enter(text: str, wanted: _Wanted, position: int, path: str, levels: list[_Level], paths: list[str]) -> bool:
     if not wanted.below or text[position] not in "{[":
         return False
-    levels.append(_Level(wanted, "}" if text[position] == "{" else "]", position + 1))
+    closing = "}" if text[position] == "{" else "]"
+    levels.append(_Level(wanted, closing, _skip(text, position + 1), len(wanted.below)))
     paths.append(path)
     return True
 
 
 def _after(text: str, position: int) -> int:
     """Return where the next key or element begins, behind a comma."""
-    position = _skip(text, position)
-    return position + 1 if position < len(text) and text[position] == "," else position
+    match = _COMMA.match(text, position)
+    return match.end() if match else position

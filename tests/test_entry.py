@@ -54,7 +54,7 @@ def test_every_key_was_read():
         ("purpose", 3, "3 is none of the words", "any, commercial"),
         ("purpose", ["any"], "none of the words", "any"),
         ("for", "sell", "none of the words", "use, serve"),
-        ("territory", "Germany", "'GERMANY' is no code", "two letters"),
+        ("territory", "Germany", "'Germany' is no code", "two letters"),
         ("territory", 49, "has to be a text or a list", ""),
         ("monthly-active-users", "many", "'many' is no number", "0 or more"),
         ("monthly-active-users", -1, "-1 is no number", "0 or more"),

@@ -43,9 +43,9 @@ def arrivals(bill):
     return {name: carrier.arrive(name, own).all() for name in lineage.order}
 
 
-def test_the_verbs_give_eleven_ways_in_which_terms_pass_one_hop():
-    """Seven reaches, of which ADAPT has three manners and BESIDE three."""
-    assert len(PASSAGES) == 11
+def test_the_verbs_give_twelve_ways_in_which_terms_pass_one_hop():
+    """Seven reaches, of which KEEP has two manners, ADAPT three and BESIDE three."""
+    assert len(PASSAGES) == 12
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,11 @@ def test_the_verbs_give_eleven_ways_in_which_terms_pass_one_hop():
         ("converted-from", "finetuned-from", "ADAPT"),
         ("modified-from", "converted-from", "ADAPT"),
         ("copied-from", "converted-from", "ADAPT:converted"),
+        ("finetuned-from", "serves", "ADAPT:serves"),
+        ("copied-from", "serves", "KEEP:serves"),
+        ("links", "serves", "LINK:serves"),
+        ("trained-on", "serves", "LEARN"),
+        ("serves", "generated-by", "OUTPUT"),
         ("contains", "trained-on", "LEARN"),
         ("contains", "modified-from", "BESIDE:contains"),
         ("finetuned-from", "runs", "BESIDE:runs"),

@@ -80,7 +80,7 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
         else:
             judge(subject, within, context)
             own_terms(subject, within, context)
-            statements(subject, lineage, within)
+            statements(subject, lineage, within, context)
             stand(subject, within, context, parts)
             if shape is not None and not subject.findings:
                 quiet[shape] = subject

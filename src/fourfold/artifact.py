@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from fourfold.errors import UsageError
 from fourfold.place import Place
 from fourfold.terms import Form, Grade, Kind, Purpose, Role, Verb
+from fourfold.territory import settle
 
 Fact = bool | str | int | float | tuple[str, ...]
 """What a publisher says of an artifact: done or not, or a word."""
@@ -77,6 +79,12 @@ class Context:
     """Count of users a month, affiliates included."""
     annual_revenue_usd: float | None = None
     """US dollars a year, affiliates included."""
+
+    def __post_init__(self) -> None:
+        try:
+            object.__setattr__(self, "territory", settle(self.territory))
+        except ValueError as error:
+            raise UsageError(f"territory: {error}", hint="two letters as in ISO 3166-1, or EU") from error
 
     def but(
         self,

@@ -41,6 +41,8 @@ def data_root() -> Path:
 
 
 _NOISE = re.compile(r"\b(the|licen[sc]es?|agreement|terms|of|use|version|ver|v(?=\d)|public|international|community)\b")
+_LOOSE = re.compile(r"(?i)\b(style|like|based|variant|derived|derivative|modified|custom|similar)\b")
+"""Words by which a name says that it is another text than the one that it names."""
 _SEPARATORS = re.compile(r"[^a-z0-9.+]+")
 
 
@@ -152,7 +154,7 @@ class Catalogue:
         if tail:
             license_id = name if name in self._raw["tail"] else tail
             return Resolution(name, license_id, (license_id,), "category")
-        mapped = _mapped(name)
+        mapped = None if _LOOSE.search(name) else _mapped(name)
         if mapped is not None and (mapped in self or mapped in self._raw["tail"]):
             later = mapped.removesuffix("-only") + "-or-later"
             if later in self and mapped.endswith("-only") and "only" not in name.lower():

@@ -16,6 +16,7 @@ _MANNER = {
     Verb.ADAPTER_OF: Manner.ADAPTER,
     Verb.CONVERTED_FROM: Manner.CONVERTED,
     Verb.CONTAINS: Manner.CONTAINS,
+    Verb.SERVES: Manner.SERVES,
     Verb.RUNS: Manner.RUNS,
     Verb.EVALUATED_ON: Manner.ASIDE,
     Verb.DOCUMENTS: Manner.ASIDE,

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from fourfold.errors import UsageError
 from fourfold.policy import FailOn, Unknown
 from fourfold.terms import Form, Profile, Purpose, Role
+from fourfold.territory import settle
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -97,11 +98,10 @@ def _texts(value: Any, name: str, where: str, folder: Path) -> tuple[str, ...]:
 
 def _territories(value: Any, name: str, where: str, folder: Path) -> tuple[str, ...]:
     """Read territory codes."""
-    codes = tuple(code.upper() for code in _texts(value, name, where, folder))
-    for code in codes:
-        if not (len(code) == 2 and code.isascii() and code.isalpha()):
-            raise UsageError(f"{name}: {code!r} is no code of a country", where, "two letters as in ISO 3166-1, or EU")
-    return codes
+    try:
+        return settle(_texts(value, name, where, folder))
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}", where, "two letters as in ISO 3166-1, or EU") from error
 
 
 def _number(value: Any, name: str, where: str, folder: Path) -> float:

@@ -55,7 +55,8 @@ def compose(first: Passage, second: Passage) -> Passage | None:
     <Reach.EXTRACT: 'EXTRACT'>
     """
     if second.reach is _KEEP:
-        return first
+        served = second.manner is Manner.SERVES and first.reach in {_KEEP, _ADAPT, _LINK}
+        return Passage(first.reach, Manner.SERVES) if served else first
     if first.reach is _KEEP:
         return second
     if second.reach is _BESIDE:

@@ -8,13 +8,14 @@ from fourfold.artifact import Claim, Context
 from fourfold.compatibility import situation
 from fourfold.derive.base import Passage, Terms
 from fourfold.explain import Assumption, LicenseDeclared, Step
-from fourfold.expression import Expression, Or, atoms
+from fourfold.expression import Atom, Expression, Or, atoms
+from fourfold.freedoms import granted
 from fourfold.graph import LicenseGraph
 from fourfold.judge import against
 from fourfold.lineage import Lineage
 from fourfold.resolve import Resolved
 from fourfold.subject import FINE, Subject, own_finding
-from fourfold.terms import Kind, Reach, Verdict, worst
+from fourfold.terms import Freedom, Kind, Reach, Verdict, worst
 from fourfold.verdict import Finding
 
 
@@ -32,6 +33,8 @@ def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
     )
     where = situation(Passage(Reach.KEEP), context, facts=facts, kind=subject.artifact.kind)
     answer = within.compare(expression, expression, where)
+    if answer.missing and answer.verdict is Verdict.UNKNOWN:
+        return  # which licence is meant is open: what is said of that name elsewhere says so
     steps = tuple(
         step for step in against(answer) if step.rule in {"noncommercial-use", "scale-threshold", "territory-excluded"}
     )
@@ -49,7 +52,7 @@ def _fits(within: LicenseGraph, expression: Expression, context: Context, kind: 
     return within.compare(expression, expression, situation(Passage(Reach.KEEP), context, kind=kind)).verdict in FINE
 
 
-def statements(subject: Subject, lineage: Lineage, within: LicenseGraph) -> None:
+def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context: Context) -> None:
     """Note what is missing, unknown or in disagreement among the statements about an artifact."""
     own, artifact = subject.own, subject.artifact
     if own.expression is None and not artifact.inherited:
@@ -71,6 +74,8 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph) -> None
         subject.findings.append(own_finding(subject, "license-missing", (step,), Verdict.UNKNOWN))
     for atom in own.unknown:
         if atom.ambiguous:
+            if _differs(atom, within, context):
+                subject.findings.append(_open_name(subject, atom))
             continue
         near = f"; nearest: {', '.join(atom.candidates)}" if atom.candidates else ""
         modified = atom.license.startswith("LicenseRef-modified-")
@@ -91,6 +96,21 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph) -> None
         subject.findings.append(own_finding(subject, step.rule, (step,), Verdict.UNKNOWN))
     for other, meant in own.disagreeing:
         subject.findings.append(_mismatch(subject, other, meant))
+
+
+def _differs(atom: Atom, within: LicenseGraph, context: Context) -> bool:
+    """Whether what a name grants depends on which of its licences is meant."""
+    meant = [granted(Atom(name, atom.exception), within, context) for name in atom.candidates]
+    return len({tuple(grants[freedom].extent for freedom in Freedom) for grants in meant}) > 1
+
+
+def _open_name(subject: Subject, atom: Atom) -> Finding:
+    own, artifact = subject.own, subject.artifact
+    claim = f"{artifact.id} says {atom.license}, which may mean {' or '.join(atom.candidates)}, and they do not grant the same"
+    place = own.claim.place if own.claim else artifact.place
+    evidence = LicenseDeclared(artifact.id, own.stated, str(own.grade), place)
+    step = Step(claim, "license-unknown", (evidence,), Verdict.UNKNOWN)
+    return own_finding(subject, "license-unknown", (step,), Verdict.UNKNOWN)
 
 
 def _unread(own: Resolved, within: LicenseGraph) -> Iterator[Terms]:

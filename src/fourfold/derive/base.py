@@ -23,6 +23,8 @@ class Manner(StrEnum):
     """The same in another format, as far as is stated: some licences take that for no change at all (ADAPT)."""
     CONTAINS = "contains"
     """A copy of the old thing goes out beside the new one (BESIDE)."""
+    SERVES = "serves"
+    """The same thing, offered over a network: no copy goes out (KEEP)."""
     RUNS = "runs"
     """The new thing uses the old one (BESIDE)."""
     ASIDE = "aside"

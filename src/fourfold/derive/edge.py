@@ -10,7 +10,7 @@ from fourfold.derive import copyleft, duty, passing_on, permission, restriction,
 from fourfold.derive.base import Answer, Case, Manner, Passage, Situation, Terms, on_side
 from fourfold.explain import Assumption, ReadingTaken, Step
 from fourfold.license import Clause
-from fourfold.terms import EdgeType, Effect, Profile, Reach, Verdict
+from fourfold.terms import EdgeType, Effect, Form, Profile, Reach, Verdict
 
 LICENCE_QUESTIONS = (permission.ask, copyleft.ask, restriction.ask, passing_on.ask, training.ask)
 """Asked of the two licences; a declared edge answers them all."""
@@ -93,6 +93,11 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     known : Catalogue
         The vocabulary and the readings.
     """
+    offered = outbound
+    if where.passage.manner is Manner.SERVES:
+        # a service's own terms are those of its use: whoever uses it gets no copy, and nothing is licensed onward
+        outbound = inbound if outbound is not None else None
+        where = replace(where, form=Form.SAAS if where.form in {Form.RAW, Form.BINARY} else where.form)
     shifted = _shifted(inbound, where)
     if shifted is not None:
         where = replace(where, passage=Passage(Reach.KEEP))
@@ -111,8 +116,8 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     verdict = _weigh(text.verdict, cautious.verdict)
     return Edge(
         inbound.id,
-        outbound.id if outbound else "",
-        _type(inbound, outbound, where, verdict, text),
+        offered.id if offered else "",
+        _type(inbound, offered, where, verdict, text),
         verdict,
         text,
         cautious,
@@ -267,5 +272,5 @@ def _type(inbound: Terms, outbound: Terms | None, where: Situation, verdict: Ver
         return EdgeType.SAME
     if any(step.rule == "declared-combinable" for step in text.steps):
         return EdgeType.COMBINABLE
-    into = where.passage.reach in {Reach.KEEP, Reach.ADAPT}
+    into = where.passage.reach in {Reach.KEEP, Reach.ADAPT} and where.passage.manner is not Manner.SERVES
     return EdgeType.RELICENSABLE if into else EdgeType.COMBINABLE

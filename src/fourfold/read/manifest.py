@@ -12,6 +12,7 @@ from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Reader, Source, first_document, load_yaml
 from fourfold.terms import Form, Grade, Kind, Purpose, Role, Verb
+from fourfold.territory import settle
 
 
 class _Strict(BaseModel):
@@ -141,7 +142,7 @@ def build(located: Located) -> Bill:
             manifest.context.form,
             manifest.context.purpose,
             manifest.context.role,
-            tuple(manifest.context.territory),
+            _territory(manifest, located),
             manifest.context.monthly_active_users,
             manifest.context.annual_revenue_usd,
         ),
@@ -165,6 +166,14 @@ def _artifact(artifact: ManifestArtifact, i: int, located: Located) -> Artifact:
         artifact.version,
         place=located.place(pointer),
     )
+
+
+def _territory(manifest: Manifest, located: Located) -> tuple[str, ...]:
+    try:
+        return settle(manifest.context.territory)
+    except ValueError as error:
+        where = str(located.place("/context/territory"))
+        raise InputError(f"territory: {error}", where, "two letters as in ISO 3166-1, or EU") from error
 
 
 def _claims(value: str | tuple[ManifestClaim, ...] | None, located: Located, pointer: str) -> tuple[Claim, ...]:

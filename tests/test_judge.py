@@ -53,7 +53,7 @@ def test_a_finding_says_who_says_what_over_which_path():
     (finding,) = [
         f for f in ask("MIT", "links", "GPL-3.0-only", kind=Kind.CODE).findings if f.rule == "copyleft-linked"
     ]
-    assert finding.message.startswith("new says MIT, and is links old0: ")
+    assert finding.message.startswith("new says MIT, and links old0: ")
     assert finding.path == ("new", "links", "old0")
     assert finding.severity is Severity.ERROR
     assert all("{" not in remedy for remedy in finding.remedies)

@@ -8,7 +8,7 @@ import pytest
 
 from fourfold.api import check, read
 from fourfold.errors import NothingToCheck
-from fourfold.terms import Grade, Kind, Verb, Verdict
+from fourfold.terms import Extent, Freedom, Grade, Kind, Verb, Verdict
 
 OWN_TERMS = (
     "House terms of nobody in particular. Whoever gets these files may look at them on Mondays and keep one copy of each "
@@ -229,10 +229,26 @@ def test_a_library_that_was_copied_in_keeps_its_own_licence_and_the_rest_keeps_t
     )  # fmt: skip
     assert {artifact.id: said(artifact) for artifact in bill.artifacts} == {
         "release/code": [("MIT", Grade.A), ("MIT", Grade.A)],
-        "release/lib": [("Zlib", Grade.A), ("ISC", Grade.B)],
+        "release/lib": [("Zlib", Grade.A)],
+        "release/lib under ISC": [("ISC", Grade.B)],
     }
     assert str(bill.artifacts[1].place).endswith("LICENSE")
-    assert "license-mismatch" in {finding.rule for finding in check(bill).findings}
+
+
+def test_a_header_states_the_terms_of_its_own_file_whatever_lies_at_the_root(tree, text):
+    bill = tree(
+        LICENSE=text("Apache-2.0"), a_DOT_py="# SPDX-License-Identifier: Apache-2.0\n", plain_DOT_py="",
+        b_DOT_py="# SPDX-License-Identifier: GPL-3.0-or-later\n", c_DOT_py="# SPDX-License-Identifier: CC-BY-NC-4.0\n",
+    )  # fmt: skip
+    assert {artifact.id: [words for words, _ in said(artifact)] for artifact in bill.artifacts} == {
+        "release/code": ["Apache-2.0", "Apache-2.0"],
+        "release/code under GPL-3.0-or-later": ["GPL-3.0-or-later"],
+        "release/code under CC-BY-NC-4.0": ["CC-BY-NC-4.0"],
+    }
+    assert str(bill.artifacts[2].place).endswith("c.py")
+    report = check(bill, purpose="commercial")
+    assert report.verdict is Verdict.CONFLICT
+    assert report.freedoms[Freedom.SHARE].value is not Extent.GRANTED
 
 
 def test_a_folder_that_is_called_as_a_part_is_does_not_take_its_place(tree, text):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from fourfold.arrival import Carrier
 from fourfold.artifact import Bill, Context, Diagnostic
 from fourfold.collector import at_rest
+from fourfold.dependency import dependencies, is_open
 from fourfold.explain import Assumption, Evidence, FactStated, RelationRecorded, Step
 from fourfold.expression import Expression
 from fourfold.freedoms import parts_of
@@ -72,13 +73,16 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
     carrier = Carrier(lineage)
     subjects: dict[str, Subject] = {}
     quiet: dict[object, Subject] = {}
+    heads = _heads(bill, lineage)
     for name in lineage.order:
         subject = Subject(lineage.artifacts[name], own[name], name in lineage.shipped, carrier.arrive(name, own))
-        shape = shape_of(subject)
+        shape = shape_of(subject) if name not in heads else None
         if shape in quiet:
             liken(subject, quiet[shape])
         else:
             judge(subject, within, context)
+            if name in heads:
+                dependencies(subject, within, context)
             own_terms(subject, within, context)
             statements(subject, lineage, within, context)
             stand(subject, within, context, parts)
@@ -87,6 +91,14 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
         subjects[name] = subject
     whole = _whole_findings(bill, lineage)
     return _report(bill, lineage, subjects, whole, within, context, policy, profile)
+
+
+def _heads(bill: Bill, lineage: Lineage) -> frozenset[str]:
+    """Return what a bill of materials is about, if its words leave open how parts go together: what is a part of nothing."""
+    if not is_open(bill.format):
+        return frozenset()
+    used = {relation.object for relations in lineage.incoming.values() for relation in relations}
+    return frozenset(name for name in lineage.incoming if name not in used)
 
 
 def _whole_findings(bill: Bill, lineage: Lineage) -> list[Finding]:

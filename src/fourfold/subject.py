@@ -130,10 +130,16 @@ def _says(subject: Subject) -> str:
     return f"{subject.artifact.id} says {stated}" if stated else f"{subject.artifact.id} has no terms of its own"
 
 
+_DOES = frozenset({"contains", "runs", "links", "documents", "serves", "embeds"})
+"""Verbs that say what the new thing does; the others say how it was made."""
+
+
 def _how(arrival: Arrival) -> str:
     path = arrival.path()
     hops = " → ".join(f"{path[i]} {path[i + 1]}" for i in range(1, len(path) - 1, 2))
-    return f", and is {hops}" if hops else ""
+    if not hops:
+        return ""
+    return f", and {hops}" if path[1] in _DOES else f", and is {hops}"
 
 
 def _recorded(subject: Subject, arrival: Arrival) -> tuple[Evidence, ...]:

@@ -19,7 +19,7 @@ from fourfold.read.base import LARGEST, Located, Reader, Source, load_yaml
 from fourfold.read.directory_scan import Observed, observe
 from fourfold.read.directory_texts import Texts
 from fourfold.read.tree import MANIFESTS, Files, Folder, Tree
-from fourfold.scan.apart import Apart
+from fourfold.scan.apart import Apart, plain
 from fourfold.terms import Grade, Kind, Verb
 
 _HEAD = 4096
@@ -162,13 +162,14 @@ def _whole(
     headers = _headers(tree, folders)
     whole = []
     for kind, part in observed.remaining(tree, parts).items():
-        part = texts.add(part)
-        whole.append(observed.add(tree, _with(part, headers.get(None)) if kind is Kind.CODE else part))
+        part, *apart = _by_header(texts.add(part), headers.get(None, {}) if kind is Kind.CODE else {})
+        whole += [observed.add(tree, part), *apart]
     for folder in folders:
-        part = _with(_folder(tree, bill.name, folder, texts), headers.get(folder))
+        part = _folder(tree, bill.name, folder, texts)
         if part.id in {other.id for other in parts.values()}:  # a folder may be called what a part is called
             part = replace(part, id=f"{part.id} (folder)")
-        whole.append(observed.add(tree, part, folder))
+        part, *apart = _by_header(part, headers.get(folder, {}))
+        whole += [observed.add(tree, part, folder), *apart]
     return [_with_fact(part, "notice-file") for part in whole] if tree.notices else whole
 
 
@@ -206,8 +207,20 @@ def _with_fact(part: Artifact, fact: str) -> Artifact:
     return replace(part, facts=facts)
 
 
-def _with(part: Artifact, claims: Mapping[str, Claim] | None) -> Artifact:
-    return replace(part, claims=(*part.claims, *claims.values())) if claims else part
+def _by_header(part: Artifact, headers: Mapping[str, Claim]) -> list[Artifact]:
+    """Return a part with the headers that say what is stated of it, and the files whose headers say something else.
+
+    A header states the terms of its own file, whatever the text at the root says of the rest. Where nothing is stated, the headers
+    are all that is.
+    """
+    stated = frozenset[str]().union(*(plain(claim.license) for claim in part.claims))
+    own = {words: claim for words, claim in headers.items() if stated and not plain(words) <= stated}
+    same = tuple(claim for words, claim in headers.items() if words not in own)
+    apart = [
+        Artifact(f"{part.id} under {words}", Kind.CODE, (claim,), shipped=True, place=claim.place)
+        for words, claim in own.items()
+    ]
+    return [replace(part, claims=(*part.claims, *same)), *apart]
 
 
 def _headers(tree: Tree, folders: tuple[PurePath, ...]) -> dict[PurePath | None, dict[str, Claim]]:

@@ -300,6 +300,8 @@ def test_an_empty_document_is_not_clean():
 
 def test_a_newer_version_is_read_and_noted():
     assert codes(bill_of(library("a"), specVersion="9.9")) == {"version-unknown"}
+    assert codes(bill_of(library("a"), specVersion="1." + "9" * 5000)) == {"version-unknown"}
+    assert codes(bill_of(library("a"), specVersion="1.²")) == {"version-unknown"}
 
 
 @pytest.mark.parametrize("name", ["dtd", "entity", "deep", "broken"])

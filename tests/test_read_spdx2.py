@@ -239,3 +239,18 @@ def test_junk_in_any_list_is_passed_over(junk):
 def test_no_word_is_in_two_tables():
     assert not MADE_WITH & set(VERBS)
     assert len(VERBS) >= 30
+
+
+def test_a_definition_that_stands_twice_counts_only_if_both_mean_the_same():
+    def licence(*definitions):
+        infos = [{"licenseId": "LicenseRef-1", "name": name, "extractedText": text} for name, text in definitions]
+        package = {"SPDXID": "SPDXRef-a", "licenseDeclared": "LicenseRef-1"}
+        document = {"spdxVersion": "SPDX-2.3", "packages": [package], "hasExtractedLicensingInfos": infos}
+        (claim,) = bill_of(document).artifacts[0].claims
+        return claim.license
+
+    own = " ".join(["words of an agreement of our own"] * 5)
+    assert licence(("MIT", "see LICENSE")) == licence(("MIT", "see LICENSE"), ("MIT", "see LICENSE")) == "MIT"
+    assert licence(("GPL-3.0-only", "a"), ("MIT", "b")) == "LicenseRef-1"
+    assert licence(("MIT", "a"), ("MIT", own)) == licence(("MIT", own), ("MIT", "a")) == "LicenseRef-1"
+    assert licence(("MIT", "a"), ("GPL-3.0-only", "b"), ("MIT", "a")) == "LicenseRef-1"

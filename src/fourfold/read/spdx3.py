@@ -164,7 +164,7 @@ class _Walk:
             return make_claim(said.license, said.evidence, source + said.explains, role, place)
         # the format itself says that several apply together
         words = dict.fromkeys(licenses.said(target).license for target, _ in targets)
-        stated = [word for word in words if word not in {"NONE", "NOASSERTION"}] or list(words)[:1]
+        stated = [word for word in words if word not in {"NONE", "NOASSERTION"}] or [max(words)]  # NONE says more
         return make_claim(joined(stated), Grade.C, f"{source} (all of several)", role, place)
 
     def _name(self) -> str:

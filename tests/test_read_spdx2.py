@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from fourfold.artifact import Artifact, Bill
+from fourfold.catalogue import catalogue
 from fourfold.errors import NothingToCheck
 from fourfold.read import read
 from fourfold.read.base import Source
 from fourfold.read.spdx2 import READER
 from fourfold.read.spdx2_words import MADE_WITH, VERBS
+from fourfold.resolve import settle
 from fourfold.terms import Grade, Kind, Verb
 
 BILLS = Path(__file__).parent / "bills" / "spdx2"
@@ -254,3 +256,12 @@ def test_a_definition_that_stands_twice_counts_only_if_both_mean_the_same():
     assert licence(("GPL-3.0-only", "a"), ("MIT", "b")) == "LicenseRef-1"
     assert licence(("MIT", "a"), ("MIT", own)) == licence(("MIT", own), ("MIT", "a")) == "LicenseRef-1"
     assert licence(("MIT", "a"), ("GPL-3.0-only", "b"), ("MIT", "a")) == "LicenseRef-1"
+
+
+@pytest.mark.parametrize("value", [["GPL-3.0-only"], {"x": "GPL-3.0-only"}, [["MIT"]], [{}], True])
+def test_a_conclusion_in_a_form_that_is_no_text_is_not_passed_over(value):
+    package = {"SPDXID": "SPDXRef-a", "licenseConcluded": value, "licenseDeclared": "MIT"}
+    found = bill_of({"spdxVersion": "SPDX-2.3", "packages": [package]})
+    own = settle(found.artifacts[0], found.artifacts[0].claims, catalogue())
+    assert str(own.expression) == ("GPL-3.0-only" if value == ["GPL-3.0-only"] else str(own.unknown[0]))
+    assert [entry.code for entry in found.diagnostics] == ["license-unreadable"]

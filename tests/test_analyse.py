@@ -181,3 +181,20 @@ def test_a_release_has_four_freedoms_and_counts_its_relations():
     report = check(ASKS)
     assert set(report.freedoms) == set(Freedom)
     assert report.relations == 1
+
+
+def test_words_that_no_verb_fits_are_counted_in_one_pass():
+    class Counted(tuple):
+        __slots__ = ()
+        passes = 0
+
+        def __iter__(self):
+            Counted.passes += 1
+            return super().__iter__()
+
+    relations = Counted(Relation("a", None, "b", word=f"word-{i % 60}") for i in range(90))
+    report = check(Bill("x", (made("a", "MIT"), made("b", "MIT")), relations))
+    told = [finding.message for finding in report.findings if "no verb fits" in finding.message]
+    assert len(told) == 60
+    assert sum(message.startswith("a 'word-5' b and 1 more") for message in told) == 1
+    assert Counted.passes < 20

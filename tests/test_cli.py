@@ -206,3 +206,46 @@ def test_a_short_command_imports_neither_networkx_nor_a_reader_nor_pydantic():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+MODEL = "fourfold: 1\nname: x\nartifacts: [{id: a, kind: code, license: MIT}]\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "says"),
+    [
+        ("check - <&-", 2, "standard input is closed"),
+        ("sbom fill - <&-", 2, "standard input is closed"),
+        ("check - - <{path}", 2, "read once only"),
+        ("check {path} >&-", 2, "cannot write"),
+        ("check {path} --quiet >&-", 0, "nothing fails"),
+        ("check {path} --format json >/dev/full", 2, "cannot write: No space left"),
+    ],
+)
+def test_streams_that_are_closed_or_full_are_told(manifest, call, code, says):
+    path = manifest(MODEL)
+    command = f"{sys.executable} -m fourfold {call.format(path=path)}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, "internal error" in done.stderr) == (code, False)
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith(f"exit {code}: ")
+    assert says in last
+
+
+def test_with_standard_error_closed_the_report_stays_json(manifest):
+    command = f"{sys.executable} -m fourfold check {manifest(MODEL)} --format json 2>&-"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["verdict"] == "ok"
+
+
+@pytest.mark.parametrize("command", ["check", "recommend", "notice", "diff"])
+def test_names_reach_no_stream_with_what_steers_a_terminal(run, tmp_path, command):
+    path = tmp_path / "x.json"
+    component = {"type": "library", "bom-ref": "\x1b[2Ja\x1b]0;t\x07", "name": "\x1b[2J", "licenses": [{"license": {"name": "Fnord\x1b]0;t\x07"}}]}  # fmt: skip
+    path.write_text(json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [component]}))
+    first = (EXAMPLES / "whisper.yaml",) if command == "diff" else ()
+    for last in (path, tmp_path / "\x1b[2Jnowhere"):
+        _, out, err = run(command, *first, last)
+        assert "\x1b" not in out + err
+        assert "\ufffd" in out + err

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -194,3 +196,45 @@ def test_a_bad_call_is_told_clearly_and_changes_nothing(run, bom, card, tmp_path
     assert err.splitlines()[-1].startswith("exit 2: ")
     assert "Traceback" not in err
     assert path.read_bytes() == before
+
+
+def test_in_place_follows_a_link_keeps_the_mode_and_leaves_nothing_beside(run, bom, tmp_path):
+    path = bom(OPEN)
+    path.chmod(0o640)
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    assert run("sbom", "fill", link, "--in-place")[0] == 3
+    assert link.is_symlink()
+    assert len(json.loads(path.read_text())["components"][0]["licenses"]) == 2
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["in.json", "link.json"]
+
+
+def test_in_place_a_document_survives_a_disk_that_is_full(run, bom, tmp_path, monkeypatch):
+    path = bom(OPEN)
+    before = path.read_bytes()
+
+    def full(number, mode):
+        os.close(number)
+        return Path("/dev/full").open(mode)
+
+    monkeypatch.setattr(os, "fdopen", full)
+    code, _, err = run("sbom", "fill", path, "--in-place")
+    assert (code, err.splitlines()[-1]) == (2, "exit 2: cannot write: No space left on device")
+    assert path.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["in.json"]
+
+
+def test_what_is_no_plain_file_is_not_written_over(run, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code, _, err = run("sbom", "fill", pipe, "--in-place")
+    assert code == 2
+    assert "no plain file" in err
+
+
+def test_other_inputs_are_not_written_over(run, bom, card):
+    before = card.read_bytes()
+    for option in ("--output", "--report"):
+        code, _, err = run("sbom", "fill", bom(OPEN), "--from", f"b={card}", option, card)
+        assert (code, "is read with --from" in err, card.read_bytes()) == (2, True, before)

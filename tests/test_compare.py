@@ -167,3 +167,14 @@ def test_the_situation_holds_what_the_context_says():
 def test_what_a_choice_asks_does_not_depend_on_the_order_in_which_it_is_written():
     one, other = ask("GPL-3.0-only OR MIT", "GPL-3.0-only"), ask("MIT OR GPL-3.0-only", "GPL-3.0-only")
     assert {edge.inbound for edge in one.edges} == {edge.inbound for edge in other.edges}
+
+
+@pytest.mark.parametrize("relation", ["contains", "links", "trained-on", "runs", "converted-from", "finetuned-from"])
+@pytest.mark.parametrize("name", ["LicenseRef-AI2-ImpACT-HR", "CC-BY-ND-1.0"])
+def test_what_unread_terms_allow_under_themselves_is_not_known(name, relation):
+    answer = ask(name, name, relation)
+    assert answer.verdict is Verdict.UNKNOWN
+    (edge,) = answer.edges
+    says = " ".join(str(step) for step in edge.steps())
+    assert "was not read clause by clause" in says
+    assert "were entered" not in says

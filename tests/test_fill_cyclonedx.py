@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.filling import LLAMA, component, cyclonedx, filled, source, valid
 
 VERSIONS = ("1.3", "1.4", "1.5", "1.6", "1.7")
 CHOICE = "MIT OR Apache-2.0"
+OTHER = " ".join(["words of an agreement of our own"] * 5)
 
 
 def components(answer):
@@ -236,3 +238,33 @@ def test_a_component_outside_of_a_list_is_not_lost(tmp_path):
     answer = filled(tmp_path, cyclonedx(version="1.6") | {"components": component("a", {"license": {"id": "MIT"}})})
     assert answer.changes == ()
     assert [entry.reason for entry in answer.left] == ["unwritable"]
+
+
+@pytest.mark.parametrize("name", ["training-data:license", "parent:license", "cdx:npm:package:license", "no-license"])
+def test_a_property_that_may_speak_of_something_else_fills_nothing(tmp_path, name):
+    answer = filled(tmp_path, cyclonedx(component("a", properties=[{"name": name, "value": "MIT"}])))
+    assert [entry.reason for entry in answer.left] == ["unstated"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "reason"),
+    [
+        ({"url": "https://spdx.org/licenses/GPL-3.0-only.html"}, "disagreeing"),
+        ({"text": {"content": OTHER}}, "unknown"),
+        ({"text": {"encoding": "base64", "content": b64encode(OTHER.encode()).decode()}}, "unknown"),
+        ({"url": "https://spdx.org/licenses/MIT.html"}, None),
+        ({"url": "https://acme.example/terms"}, None),
+        ({"text": {"content": "see LICENSE"}}, None),
+        ({"text": {"encoding": "base64", "content": "="}}, None),
+    ],
+)
+def test_a_name_beside_another_licence_is_not_made_an_id(tmp_path, beside, reason):
+    answer = filled(tmp_path, cyclonedx(component("a", {"license": {"name": "MIT License", **beside}})))
+    assert [entry.reason for entry in answer.left] == ([reason] if reason else [])
+    assert [entry.license for entry in answer.filled] == ([] if reason else ["MIT"])
+
+
+@pytest.mark.parametrize("version", ["1." + "9" * 5000, "1.²", "²"])
+def test_a_version_that_is_no_number_is_told(tmp_path, version):
+    with pytest.raises(InputError, match="which version"):
+        filled(tmp_path, cyclonedx(component("a"), version=version))

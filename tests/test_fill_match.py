@@ -6,6 +6,7 @@ import pytest
 
 from fourfold.artifact import Artifact, Bill, Claim
 from fourfold.errors import UsageError
+from fourfold.fill import match
 from fourfold.fill.match import Source, Sources, same
 from fourfold.place import Place
 from fourfold.terms import Kind
@@ -89,3 +90,28 @@ def test_twins_have_the_same_package_url():
     found = sources([one, two, three])
     assert found.twins(one) == two.claims
     assert found.twins(three) == ()
+
+
+@pytest.mark.parametrize(
+    ("purl", "versions", "is_same"),
+    [
+        ("pkg:npm/%40acme/x@1", ("1", "v1"), True),
+        ("pkg:pypi/x", ("1", "1"), True),
+        ("pkg:pypi/x", ("1", ""), True),
+        ("pkg:pypi/x", ("1", "9"), False),
+        ("pkg:npm/@acme/x?a=b@c", ("1", "9"), False),
+    ],
+)
+def test_a_package_url_without_a_version_is_that_of_no_other_version(purl, versions, is_same):
+    one, other = (thing(name, purl, version=version) for name, version in zip("ab", versions, strict=True))
+    assert same(one, other) is is_same
+    assert sources([one, other]).twins(one) == (other.claims if is_same else ())
+
+
+def test_of_many_twins_that_say_the_same_few_are_looked_at(monkeypatch):
+    looked = []
+    monkeypatch.setattr(match, "decisive", lambda claims: looked.append(claims) or claims)
+    many = [thing(f"t{i}", "pkg:pypi/x@1") for i in range(50)]
+    found = sources(many)
+    assert all(len(found.twins(one)) == 1 for one in many)
+    assert len(looked) <= 2 * len(many)

@@ -153,3 +153,10 @@ def test_a_text_in_the_document_itself_decides(tmp_path, shared):
     assert [entry.evidence for entry in answer.filled] == ["A"]
     assert answer.lacking == ()
     valid(answer, tmp_path)
+
+
+@pytest.mark.parametrize("words", ["noassertion", " NOASSERTION ", "UNKNOWN", {"a": 1}, 0.5])
+def test_a_conclusion_that_is_no_licence_is_neither_kept_for_one_nor_written_over(tmp_path, words):
+    answer = filled(tmp_path, spdx2(package("a", licenseConcluded=words, licenseDeclared="MIT")))
+    assert (answer.changes, answer.kept, answer.exit_code) == ((), (), 3)
+    assert answer.left[0].reason in {"unwritable", "disagreeing", "unknown"}

@@ -136,3 +136,19 @@ def test_without_an_id_no_relationship_can_name_it(tmp_path):
     answer = filled(tmp_path, data, source("MIT", target="p"))
     assert answer.changes == ()
     assert [entry.reason for entry in answer.left] == ["unwritable"]
+
+
+@pytest.mark.parametrize("words", ["NOASSERTION", "unknown"])
+def test_a_conclusion_that_asserts_nothing_in_an_expression_is_not_kept_for_a_licence(tmp_path, words):
+    nothing = {"type": "simplelicensing_LicenseExpression", "id": "n", "simplelicensing_licenseExpression": words}
+    more = relation("hasDeclaredLicense", BASE + "mit"), nothing, relation("hasConcludedLicense", BASE + "n", "s")
+    answer = filled(tmp_path, spdx3(PACKAGE, MIT, *more))
+    assert (answer.changes, answer.kept, [entry.reason for entry in answer.left]) == ((), (), ["unwritable"])
+
+
+def test_no_licence_and_no_assertion_together_are_no_licence(tmp_path):
+    none = NOTHING.replace("NoAssertion", "None")
+    more = [relation("hasConcludedLicense", to, id_) for to, id_ in ((NOTHING, "s"), (none, "t"))]
+    more.append(relation("hasDeclaredLicense", BASE + "mit"))
+    answer = filled(tmp_path, spdx3(PACKAGE, MIT, *more))
+    assert [entry.license for entry in answer.kept] == ["NONE"]

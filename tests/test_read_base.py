@@ -211,3 +211,9 @@ def test_the_collector_is_left_as_it_was(tmp_path, running):
         assert gc.get_freeze_count() == 0
     finally:
         gc.enable()
+
+
+def test_standard_input_that_is_closed_is_told(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="standard input is closed"):
+        open_source("-")

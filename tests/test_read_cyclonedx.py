@@ -300,6 +300,8 @@ def test_an_empty_document_is_not_clean():
 
 def test_a_newer_version_is_read_and_noted():
     assert codes(bill_of(library("a"), specVersion="9.9")) == {"version-unknown"}
+    assert codes(bill_of(library("a"), specVersion="1." + "9" * 5000)) == {"version-unknown"}
+    assert codes(bill_of(library("a"), specVersion="1.²")) == {"version-unknown"}
 
 
 @pytest.mark.parametrize("name", ["dtd", "entity", "deep", "broken"])
@@ -350,3 +352,8 @@ def test_a_conclusion_that_fourfold_noted_is_read_as_one():
         assert said(found[name]) == [("GPL-2.0-or-later", "C", "concluded"), ("gpl", "C", "declared")]
     assert found["a"].claims[1].place.pointer == "/components/0/properties/1"
     assert said(found["b"]) == []
+
+
+def test_an_entry_with_a_licence_and_an_expression_says_both():
+    (artifact,) = bill_of(library("a", {"license": {"id": "MIT"}, "expression": "GPL-3.0-only"})).artifacts
+    assert [claim.license for claim in artifact.claims] == ["MIT AND GPL-3.0-only"]

@@ -104,3 +104,13 @@ def test_nothing_that_unpacks_zstandard_is_a_clear_refusal(monkeypatch):
     with pytest.raises(InputError, match="Zstandard") as caught:
         unpack(b"\x28\xb5\x2f\xfd" + bytes(20), "bill.zst")
     assert "fourfold[zstd]" in caught.value.hint
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gzip", "bzip2", "xz"])
+def test_what_follows_a_stream_is_read_or_told_and_never_dropped(pack):
+    one, two = pack(b"one\n"), pack(b"two\n")
+    assert unpack(one + two, "x") == b"one\ntwo\n"
+    assert unpack(one + bytes(16), "x") == b"one\n"
+    for rest in (b"X" + two, b"\0\0" + two[1:], two[: len(two) // 2], two[:3], b"left over"):
+        with pytest.raises(InputError, match="is damaged"):
+            unpack(one + rest, "x")

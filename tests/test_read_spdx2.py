@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from fourfold.artifact import Artifact, Bill
+from fourfold.catalogue import catalogue
 from fourfold.errors import NothingToCheck
 from fourfold.read import read
 from fourfold.read.base import Source
 from fourfold.read.spdx2 import READER
 from fourfold.read.spdx2_words import MADE_WITH, VERBS
+from fourfold.resolve import settle
 from fourfold.terms import Grade, Kind, Verb
 
 BILLS = Path(__file__).parent / "bills" / "spdx2"
@@ -239,3 +241,27 @@ def test_junk_in_any_list_is_passed_over(junk):
 def test_no_word_is_in_two_tables():
     assert not MADE_WITH & set(VERBS)
     assert len(VERBS) >= 30
+
+
+def test_a_definition_that_stands_twice_counts_only_if_both_mean_the_same():
+    def licence(*definitions):
+        infos = [{"licenseId": "LicenseRef-1", "name": name, "extractedText": text} for name, text in definitions]
+        package = {"SPDXID": "SPDXRef-a", "licenseDeclared": "LicenseRef-1"}
+        document = {"spdxVersion": "SPDX-2.3", "packages": [package], "hasExtractedLicensingInfos": infos}
+        (claim,) = bill_of(document).artifacts[0].claims
+        return claim.license
+
+    own = " ".join(["words of an agreement of our own"] * 5)
+    assert licence(("MIT", "see LICENSE")) == licence(("MIT", "see LICENSE"), ("MIT", "see LICENSE")) == "MIT"
+    assert licence(("GPL-3.0-only", "a"), ("MIT", "b")) == "LicenseRef-1"
+    assert licence(("MIT", "a"), ("MIT", own)) == licence(("MIT", own), ("MIT", "a")) == "LicenseRef-1"
+    assert licence(("MIT", "a"), ("GPL-3.0-only", "b"), ("MIT", "a")) == "LicenseRef-1"
+
+
+@pytest.mark.parametrize("value", [["GPL-3.0-only"], {"x": "GPL-3.0-only"}, [["MIT"]], [{}], True])
+def test_a_conclusion_in_a_form_that_is_no_text_is_not_passed_over(value):
+    package = {"SPDXID": "SPDXRef-a", "licenseConcluded": value, "licenseDeclared": "MIT"}
+    found = bill_of({"spdxVersion": "SPDX-2.3", "packages": [package]})
+    own = settle(found.artifacts[0], found.artifacts[0].claims, catalogue())
+    assert str(own.expression) == ("GPL-3.0-only" if value == ["GPL-3.0-only"] else str(own.unknown[0]))
+    assert [entry.code for entry in found.diagnostics] == ["license-unreadable"]

@@ -187,3 +187,47 @@ def said(bill):
         for a in bill.artifacts
     }
     return artifacts | {(r.subject, r.verb, r.object, r.word) for r in bill.relations}
+
+
+LISTED = '<{} rdf:resource="http://spdx.org/licenses/{}"/>'
+TYPE = '<relationshipType rdf:resource="http://spdx.org/rdf/terms#relationshipType_{}"/>'
+
+
+@pytest.mark.parametrize("between", ["", '</Package><Package rdf:about="#SPDXRef-a">'], ids=["one node", "two"])
+def test_a_licence_that_is_stated_twice_is_both(between):
+    one, other = (LISTED.format("licenseDeclared", name) for name in ("MIT", "GPL-2.0-only"))
+    (artifact,) = bill_of(f'<Package rdf:about="#SPDXRef-a">{one}{between}{other}</Package>').artifacts
+    assert [claim.license for claim in artifact.claims] == ["MIT AND GPL-2.0-only"]
+
+
+def test_one_relationship_may_hold_several():
+    related = "".join(f'<relatedSpdxElement rdf:resource="#SPDXRef-{name}"/>' for name in "bc")
+    words = TYPE.format("contains") + TYPE.format("staticLink")
+    body = f'<Package rdf:about="#SPDXRef-a"><relationship><Relationship>{words}{related}</Relationship></relationship></Package>'
+    body += "".join(f'<Package rdf:about="#SPDXRef-{name}"/>' for name in "bc")
+    assert {(r.word, r.object) for r in bill_of(body).relations} == {
+        (word, f"SPDXRef-{name}") for word in ("CONTAINS", "STATIC_LINK") for name in "bc"
+    }
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<DisjunctiveLicenseSet><rdf:type rdf:resource="http://spdx.org/rdf/terms#ConjunctiveLicenseSet"/>{MIT}{GPL}</DisjunctiveLicenseSet>',
+        '<License rdf:about="http://spdx.org/licenses/GPL-2.0-only"><licenseId>MIT</licenseId></License>',
+        '<License rdf:about="#x"><licenseId>MIT</licenseId><licenseId>GPL-2.0-only</licenseId></License>',
+        f"<WithExceptionOperator>{GPL}{LISTED.format('licenseException', 'GCC-exception-3.1')}"
+        f"{LISTED.format('licenseException', 'Classpath-exception-2.0')}</WithExceptionOperator>",
+    ],
+    ids=["both operators", "another's address", "two ids", "two exceptions"],
+)
+def test_a_licence_that_says_two_things_is_not_taken_for_one(inside):
+    assert declared(inside) == UNREADABLE
+
+
+def test_relationships_do_not_multiply_without_a_bound():
+    words = "".join(TYPE.format(f"x{i}") for i in range(400))
+    related = "".join(f'<relatedSpdxElement rdf:resource="#SPDXRef-{i}"/>' for i in range(400))
+    body = f'<Package rdf:about="#SPDXRef-a"><relationship><Relationship>{words}{related}</Relationship></relationship></Package>'
+    with pytest.raises(InputError, match="by repetition"):
+        bill_of(body)

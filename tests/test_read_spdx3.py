@@ -242,3 +242,12 @@ def test_junk_anywhere_is_passed_over(junk):
 def test_no_word_is_in_two_tables():
     assert not OTHER_MATTERS & set(VERBS)
     assert len(VERBS) >= 30
+
+
+@pytest.mark.parametrize("words", [("MIT", "GPL-3.0-only"), ("GPL-3.0-only", "MIT"), ("MIT", "MIT")])
+def test_an_id_that_two_licences_have_means_both(words):
+    licences = [{"type": "simplelicensing_LicenseExpression", "spdxId": "urn:l", "simplelicensing_licenseExpression": w} for w in words]  # fmt: skip
+    bill = bill_of(package("urn:p"), *licences, relation("urn:p", "hasDeclaredLicense", "urn:l"))
+    (claim,) = bill.artifacts[0].claims
+    assert set(claim.license.split(" AND ")) == set(words)
+    assert any(entry.code == "id-repeated" for entry in bill.diagnostics) is (words[0] != words[1])

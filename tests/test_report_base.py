@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fourfold.artifact import Context
 from fourfold.place import Place
-from fourfold.report.base import asked, counts, duty_groups, loud, place_of, printable, quiet, rule_page, shown
+from fourfold.report.base import asked, counts, duty_groups, legible, loud, place_of, printable, quiet, rule_page, shown
 from fourfold.rules import RULES
 from tests.conftest import ROOT
 from tests.sample import NASTY, report
@@ -60,3 +60,10 @@ def test_every_rule_has_its_page():
 def test_nothing_steers_a_terminal():
     assert printable("plain ü 漢\n\ttext") == "plain ü 漢\n\ttext"
     assert printable("\x00\x1b\u202e\ud800\u2028") == "\ufffd" * 5
+
+
+def test_a_rendered_text_keeps_its_colours_and_nothing_else_that_steers():
+    assert (
+        legible("\x1b[1;31mbold\x1b[0m\n\x1b]0;title\x07\x1b[2J")
+        == "\x1b[1;31mbold\x1b[0m\n\ufffd]0;title\ufffd\ufffd[2J"
+    )

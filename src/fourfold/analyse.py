@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from fourfold.arrival import Carrier
-from fourfold.artifact import Bill, Context, Diagnostic
+from fourfold.artifact import Bill, Context, Diagnostic, Relation
 from fourfold.collector import at_rest
 from fourfold.dependency import dependencies, is_open
 from fourfold.explain import Assumption, Evidence, FactStated, RelationRecorded, Step
@@ -126,9 +126,14 @@ def _whole_findings(bill: Bill, lineage: Lineage) -> list[Finding]:
     if not lineage.shipped:
         out.append(_plain(bill, "input-incomplete", "nothing is said to go out", bill.place, Verdict.UNKNOWN, ()))
     told = " ".join(entry.message for entry in bill.diagnostics if not entry.code.startswith("document-"))
-    words = Counter(r.word for r in bill.relations if r.verb is None and r.word not in told)
-    for word, count in sorted(words.items()):
-        first = next(r for r in bill.relations if r.verb is None and r.word == word)
+    words: dict[str, list[Relation]] = {}
+    for relation in bill.relations:
+        if relation.verb is None:
+            words.setdefault(relation.word, []).append(relation)
+    for word, relations in sorted(words.items()):
+        if word in told:
+            continue
+        first, count = relations[0], len(relations)
         text = f"{first.subject} {word!r} {first.object}{f' and {count - 1} more' if count > 1 else ''}: no verb fits the word; kept and not followed"
         out.append(_plain(bill, "input-incomplete", text, first.place, Verdict.OK, ()))
     return out

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from fourfold.commands import audit, check, diff, explain, graph, identify, notice, recommend, sbom
-from fourfold.commands.base import say
+from fourfold.commands.base import say, tell
 from fourfold.errors import FourfoldError, UsageError
 from fourfold.version import __version__
 
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()  # one question is asked, and all that is read is in use until it is answered
     try:
-        _utf8()
+        _streams()
         arguments = _parser().parse_args(argv)
         if arguments.command is None:
             _parser().print_help()
@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except FourfoldError as error:
-        print(f"fourfold: {error}", file=sys.stderr)  # noqa: T201
+        tell(error)
         return say(error.exit_code, error.what)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -74,7 +74,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _utf8() -> None:
+def _streams() -> None:
+    """See to it that there are streams, which write UTF-8: where the shell closed one, Python has none."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull)  # noqa: SIM115, PTH123  writing to it fails, and that is told
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -249,7 +249,7 @@ def write(arguments: argparse.Namespace, text: str) -> None:
     """Write a report where it is wanted."""
     if arguments.output == "-":
         if not arguments.quiet:
-            sys.stdout.write(text)
+            _write_out(text)
         return
     try:
         # line ends as they are: a table for spreadsheets has its own; half a character of the input stops nothing
@@ -257,6 +257,16 @@ def write(arguments: argparse.Namespace, text: str) -> None:
             stream.write(text)
     except OSError as error:
         raise UsageError(f"cannot write: {error.strerror}", arguments.output) from error
+
+
+def _write_out(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"cannot write: {error.strerror or error}", "standard output") from error
 
 
 def color(arguments: argparse.Namespace) -> bool:
@@ -270,5 +280,18 @@ def color(arguments: argparse.Namespace) -> bool:
 
 def say(code: int, cause: str) -> int:
     """Print the last line, which names the cause, and return the exit code."""
-    print(f"exit {code}: {cause.splitlines()[0] if cause else ''}", file=sys.stderr)  # noqa: T201
+    print(f"exit {code}: {_harmless(cause.splitlines()[0]) if cause else ''}", file=sys.stderr)  # noqa: T201
     return code
+
+
+def tell(error: Exception) -> None:
+    """Print what is wrong with a call or an input, whose names may neither steer the screen nor forge its colours."""
+    print(f"fourfold: {_harmless(str(error))}", file=sys.stderr)  # noqa: T201
+
+
+def _harmless(text: str) -> str:
+    if text.isprintable():
+        return text
+    from fourfold.report.base import printable
+
+    return printable(text)

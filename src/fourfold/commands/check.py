@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from fourfold.commands.base import (
     read_all,
     say,
     settings,
+    tell,
     to_json,
     write,
 )
@@ -91,9 +91,11 @@ def _check(arguments: argparse.Namespace) -> int:
     policy = _policy(arguments, settled)
     if arguments.show_config:
         return _show(arguments, settled, policy, within)
+    if list(settled.inputs).count("-") > 1:
+        raise UsageError("standard input can be read once only", hint="fourfold check - OTHER")
     bills, nothing = read_all(settled.inputs, settled, within, _reader(arguments))
     for error in nothing:
-        print(f"fourfold: {error}", file=sys.stderr)  # noqa: T201
+        tell(error)
     if not bills:
         return say(3, nothing[0].what)
     reports = _reports(bills, settled, policy, within, arguments)

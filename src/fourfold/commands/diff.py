@@ -30,7 +30,8 @@ def _diff(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         write(arguments, to_json(answer.to_dict()))
     else:
+        from fourfold.report.base import legible
         from fourfold.report.changes import comparison
 
-        write(arguments, comparison(answer, color=color(arguments), verbose=arguments.verbose))
+        write(arguments, legible(comparison(answer, color=color(arguments), verbose=arguments.verbose)))
     return say(answer.exit_code, answer.cause)

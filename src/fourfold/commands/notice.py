@@ -50,9 +50,10 @@ def _notice(arguments: argparse.Namespace) -> int:
         }
         write(arguments, to_json({**answer.to_dict(), **more}))
     else:
+        from fourfold.report.base import legible
         from fourfold.report.changes import notice as render
 
-        write(arguments, render(answer, inspection, written, color=color(arguments)))
+        write(arguments, legible(render(answer, inspection, written, color=color(arguments))))
     if inspection is not None:
         return say(inspection.exit_code, inspection.cause)
     return say(0, _done(len(answer.copies), len(answer.demands), written.files if written else ()))

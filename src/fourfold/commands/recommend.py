@@ -45,6 +45,7 @@ def _recommend(arguments: argparse.Namespace) -> int:
         write(arguments, to_json(answer.to_dict()))
     else:
         from fourfold.report.advice import render
+        from fourfold.report.base import legible
 
-        write(arguments, render(answer, color=color(arguments), verbose=arguments.verbose))
+        write(arguments, legible(render(answer, color=color(arguments), verbose=arguments.verbose)))
     return say(answer.exit_code, answer.cause)

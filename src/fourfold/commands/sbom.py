@@ -79,6 +79,12 @@ def _refuse(arguments: argparse.Namespace) -> None:
         raise UsageError("--in-place and --output exclude each other", hint="keep one of them")
     if arguments.in_place and path == "-":
         raise UsageError("standard input cannot be written over", hint="--output FILE")
+    if arguments.in_place and not os.path.isfile(path) and os.path.exists(path):
+        raise UsageError("is no plain file, and cannot be written over", path, "--output FILE")
+    for given in arguments.sources:
+        read = given if os.path.exists(given) else given.rpartition("=")[2]
+        if _same(output, read) or (report and _same(report, read)):
+            raise UsageError("is read with --from, and would be written over", read, "another name")
     if _same(output, path):
         raise UsageError("is the input, and would be written over", output, "another name, or --in-place")
     if report and (
@@ -128,11 +134,32 @@ def _write(arguments: argparse.Namespace, filled: Filled) -> None:
         return
     if not filled.changes:
         return
-    with open(arguments.path, "rb") as stream:
-        packed = stream.read(2) != filled.data[:2]
-    if packed:
-        raise UsageError("is compressed, and is not written over", arguments.path, "--output FILE")
-    _put(arguments.path, filled.data)
+    try:
+        with open(arguments.path, "rb") as stream:
+            packed = stream.read(2) != filled.data[:2]
+        if packed:
+            raise UsageError("is compressed, and is not written over", arguments.path, "--output FILE")
+        _replace(os.path.realpath(arguments.path), filled.data)
+    except OSError as error:
+        raise UsageError(f"cannot write: {error.strerror}", arguments.path) from error
+
+
+def _replace(path: str, data: bytes) -> None:
+    """Put a file in the place of another once all of it is written: a full disk must not cost the user the document."""
+    import shutil
+    import tempfile
+
+    if not os.access(path, os.W_OK):
+        raise UsageError("cannot write: it is read-only", path, "--output FILE")
+    number, name = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".fourfold-")
+    try:
+        with os.fdopen(number, "wb") as stream:
+            stream.write(data)
+        shutil.copymode(path, name)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
 
 
 def _put(path: str, data: bytes) -> None:
@@ -144,8 +171,11 @@ def _put(path: str, data: bytes) -> None:
             return
         with open(path, "wb") as stream:
             stream.write(data)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise UsageError(f"cannot write: {error.strerror}", path) from error
+        shown = "standard output" if path == "-" else path
+        raise UsageError(f"cannot write: {error.strerror or error}", shown) from error
 
 
 def _summary(filled: Filled) -> Iterator[str]:

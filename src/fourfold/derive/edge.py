@@ -223,7 +223,7 @@ def _category(case: Case) -> Answer | None:
     an upstream that asks for nothing but notices may go into closed terms.
     """
     if case.same:
-        return None
+        return _same(case.inbound)
     unread = [terms for terms in (case.inbound, case.outbound) if terms is not None and terms.category_only]
     if not unread:
         return None
@@ -241,6 +241,14 @@ def _category(case: Case) -> Answer | None:
     claim = f"{first.label} was not read clause by clause; {first.license.category or 'its name'} supports no answer"
     because = tuple(_known_as(terms) for terms in unread)
     return Answer((Step(claim, "license-known-by-category", because, Verdict.UNKNOWN),))
+
+
+def _same(terms: Terms) -> Answer | None:
+    """Where both sides are under terms of which no right is known, say so; closed terms are the publisher's own affair."""
+    if not terms.category_only or terms.license.clauses or terms.license.category == "Commercial":
+        return None
+    claim = f"{terms.label} was not read clause by clause; what it allows under itself is not known"
+    return Answer((Step(claim, "license-known-by-category", (_known_as(terms),), Verdict.UNKNOWN),))
 
 
 def _binding(case: Case) -> bool:

@@ -67,5 +67,7 @@ def _not_given(case: Case) -> Answer:
     ):
         return NOTHING  # the text leaves it open; its reading decides
     claim = f"{case.inbound.label} names no right of {case.known.kinds[needed].label}"
-    assumption = Assumption(f"all clauses of {case.inbound.label} were entered; none gives this right")
+    entered = f"all clauses of {case.inbound.label} were entered; none gives this right"
+    unread = f"of {case.inbound.label} {case.inbound.known_as}"
+    assumption = Assumption(unread if case.inbound.category_only else entered)
     return Answer((Step(claim, "right-not-given", (assumption,), Verdict.UNKNOWN),))

@@ -6,22 +6,28 @@ What is concluded says so from 1.6 on; before, the format has no word for it. Wh
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
 from fourfold.artifact import Artifact, Bill, Claim
 from fourfold.errors import InputError
-from fourfold.expression import Atom, is_known, parse
+from fourfold.expression import Atom, atoms, is_known, parse
 from fourfold.fill.base import Work, words_of
-from fourfold.fill.certain import Certain, Doubt, names_in
+from fourfold.fill.certain import Certain, Doubt, names_in, shorten
+from fourfold.identify import identify
 from fourfold.place import Place
 from fourfold.read.cyclonedx_words import CONCLUDED
-from fourfold.resolve import NO_ASSERTION
+from fourfold.resolve import NO_ASSERTION, agrees
 from fourfold.terms import Grade
 
 _ELEMENT = re.compile(r"(/metadata/component|.*/(components|services|ancestors|descendants|variants)/\d+)")
 SOURCE, EVIDENCE = "fourfold:license:source", "fourfold:license:evidence"
 """Properties: where a licence comes from, and the grade of what it rests on."""
+_TOLD = frozenset({"license", "huggingface:license"})
+"""Properties that speak of the component itself; what others end in may be the licence of its data, or of what it was made from."""
+FEWEST = 20
+"""Words from which something is taken for a licence text."""
 _Version = tuple[int, int]
 _PROPERTIES, _ACKNOWLEDGED, _MIXED = (1, 3), (1, 6), (1, 7)
 """Versions from which on components have properties, licences an acknowledgement, and a list may hold licences and expressions."""
@@ -56,7 +62,7 @@ def fill(bill: Bill, work: Work) -> None:
 def _version(work: Work) -> _Version:
     said = words_of(work.edits.data.get("specVersion"))
     major, _, minor = said.partition(".")
-    if not (major.isdecimal() and minor.isdecimal()):
+    if not (major.isdecimal() and minor.isdecimal() and len(said) < 12):
         raise InputError("does not say which version of CycloneDX it is", work.file, '"specVersion": "1.6"')
     return int(major), int(minor)
 
@@ -77,6 +83,8 @@ class _Component:
             work.leave(self._artifact, found)
         elif not vacant and self._says(listed, found):
             work.keep(self._artifact, found.words)
+        elif doubt := self._against(listed, found):
+            work.leave(self._artifact, doubt)
         elif trouble := self._trouble(listed) or self._clash(listed, found, vacant=vacant):
             work.leave(self._artifact, Doubt("unwritable", trouble))
         else:
@@ -91,6 +99,23 @@ class _Component:
             record.append({"name": EVIDENCE, "value": str(found.claim.evidence)})
             work.edits.extend(self._pointer, "properties", more + record)
             work.fill(self._artifact, found)
+
+    def _against(self, listed: object, found: Certain) -> Doubt | None:
+        """Say that a name stands with an address or a text that is not the licence's."""
+        for choice in listed if isinstance(listed, list) else ():
+            entry = _inner(choice) if isinstance(choice, dict) else {}
+            name, url, text = words_of(entry.get("name")), words_of(entry.get("url")), _text(entry.get("text"))
+            if url and not self._leads_to(url, found):
+                return Doubt("disagreeing", f'"{shorten(name)}" and "{shorten(url)}" do not mean the same')
+            if len(text.split(maxsplit=FEWEST)) >= FEWEST and identify(text).license is None:
+                return Doubt("unknown", f'"{shorten(name)}" stands with a text that is no known licence\'s')
+        return None
+
+    def _leads_to(self, url: str, found: Certain) -> bool:
+        """Whether an address may be that of a licence, or of a part of it; one that nobody knows may be anything's."""
+        there = parse(url, self._work.known)
+        part = set(atoms(there)) <= set(atoms(found.expression))
+        return not is_known(there) or part or agrees(there, found.expression)
 
     def _trouble(self, listed: object) -> str:
         if self._version < _PROPERTIES:
@@ -112,7 +137,7 @@ class _Component:
         """Yield what else the document says of the component's licence."""
         for i, entry in self._entries("properties"):
             name, value = words_of(entry.get("name")), words_of(entry.get("value"))
-            if value and name.rpartition(":")[2].lower() == "license" and not name.startswith("fourfold:"):
+            if value and name.lower() in _TOLD:
                 yield self._claim(value, f"CycloneDX property {name}", f"properties/{i}")
         for i, entry in self._entries("externalReferences"):
             url = words_of(entry.get("url"))
@@ -173,6 +198,19 @@ def _says_nothing(listed: object) -> bool:
         return False
     inner = listed[0].get("license")
     return isinstance(inner, dict) and [*inner] == ["name"] and words_of(inner["name"]).strip().upper() in NO_ASSERTION
+
+
+def _text(attached: object) -> str:
+    """Return a licence text that stands in an entry, as far as it can be read."""
+    if not isinstance(attached, dict):
+        return words_of(attached)
+    content = words_of(attached.get("content"))
+    if attached.get("encoding") != "base64":
+        return content
+    try:
+        return b64decode("".join(content.split())).decode("utf-8", "replace")
+    except ValueError:
+        return ""
 
 
 def _inner(choice: dict[str, Any]) -> dict[str, Any]:

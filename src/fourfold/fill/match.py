@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,9 +63,13 @@ class Sources:
         self._for: dict[str, list[tuple[int, Artifact]]] = {}
         self._paired: dict[tuple[int, str], Pair] = {}
         self._twins: dict[str, list[Artifact]] = {}
+        alike: Counter[object] = Counter()
         for artifact in bill.artifacts:
             for purl in purls(artifact):
-                self._twins.setdefault(purl, []).append(artifact)
+                says = purl, artifact.version, tuple((c.license, c.evidence, c.role) for c in artifact.claims)
+                alike[says] += 1
+                if alike[says] <= 2:  # a third one that says the same tells nothing new
+                    self._twins.setdefault(purl, []).append(artifact)
         for number, source in enumerate(sources):
             only = None
             if source.target:
@@ -102,7 +107,12 @@ class Sources:
 
     def twins(self, artifact: Artifact) -> tuple[Claim, ...]:
         """Return what the document states of an artifact elsewhere, under the same package URL."""
-        others = [twin for purl in purls(artifact) for twin in self._twins[purl] if twin.id != artifact.id]
+        others = [
+            twin
+            for purl in purls(artifact)
+            for twin in self._twins[purl]
+            if twin.id != artifact.id and same(artifact, twin)
+        ]
         return tuple(dict.fromkeys(claim for twin in others for claim in decisive(twin.claims)))
 
 
@@ -114,10 +124,16 @@ def same(one: Artifact, other: Artifact) -> bool:
     one, other : Artifact
         Of different inputs. Where names, versions or package URLs speak against each other, they are not the same.
     """
-    if set(purls(one)) & set(purls(other)):
-        return True
+    shared = set(purls(one)) & set(purls(other))
+    if shared:
+        # a package URL without a version is that of all versions, whose licences may differ
+        return any(map(_has_version, shared)) or one.version == other.version or not (one.version and other.version)
     common = [name for name in _names(one) if name in set(_names(other))]
     return bool(common) and may_be(replace(one, id=common[0]), other)
+
+
+def _has_version(purl: str) -> bool:
+    return "@" in purl.partition("?")[0].partition("#")[0].rpartition("/")[2]
 
 
 def _names(artifact: Artifact) -> tuple[str, ...]:

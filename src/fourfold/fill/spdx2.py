@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fourfold.artifact import Bill
+from fourfold.artifact import Artifact, Bill
 from fourfold.fill.base import Work, words_of
 from fourfold.fill.certain import Certain, Doubt
 from fourfold.identify import identify
+from fourfold.resolve import NO_ASSERTION
 
 _FIELDS = {"packages": "licenseInfoFromFiles", "files": "licenseInfoInFiles", "snippets": "licenseInfoInSnippets"}
 _ELEMENT = re.compile(rf"/({'|'.join(_FIELDS)})/\d+")
@@ -38,6 +39,8 @@ def fill(bill: Bill, work: Work) -> None:
         stated = element.get("licenseConcluded")
         if isinstance(found, Doubt):
             work.leave(artifact, found)
+        elif stated not in (None, "", "NOASSERTION") and not _is_concluded(artifact):
+            work.leave(artifact, Doubt("unwritable", f"its licenseConcluded says {stated!r}, which is no licence"))
         elif stated not in (None, "", "NOASSERTION"):
             work.keep(artifact, found.words)
         elif trouble := defined.trouble(found, element):
@@ -47,6 +50,12 @@ def fill(bill: Bill, work: Work) -> None:
             work.fill(artifact, found)
             defined.use(found.references)
     defined.write()
+
+
+def _is_concluded(artifact: Artifact) -> bool:
+    return any(
+        c.role in {"concluded", "text"} and c.license.strip().upper() not in NO_ASSERTION for c in artifact.claims
+    )
 
 
 def _conclude(work: Work, pointer: str, element: dict[str, Any], found: Certain) -> None:

@@ -10,6 +10,7 @@ from fourfold.errors import InputError
 from fourfold.fill.base import Work, words_of
 from fourfold.fill.certain import Certain, Doubt
 from fourfold.read.spdx3_words import id_of
+from fourfold.resolve import NO_ASSERTION
 
 _CONCLUDED = "hasConcludedLicense"
 _Stated = list[tuple[str, dict[str, Any]]]
@@ -69,11 +70,16 @@ class _Writer:
         work, id_ = self._work, words_of(element.get("spdxId")) or words_of(element.get("@id"))
         found = work.settle(artifact)
         stated = self._stated.get(id_, [])
-        concluded = any(claim.role == "concluded" and claim.license != "NOASSERTION" for claim in artifact.claims)
+        concluded = any(
+            c.role == "concluded" and c.license.strip().upper() not in NO_ASSERTION for c in artifact.claims
+        )
         if isinstance(found, Doubt):
             work.leave(artifact, found)
-        elif concluded or not all(_is_vacant(relation) for _, relation in stated):
+        elif concluded:
             work.keep(artifact, found.words)
+        elif not all(_is_vacant(relation) for _, relation in stated):
+            says = "what is concluded of it asserts nothing, in a form that takes no licence in its place"
+            work.leave(artifact, Doubt("unwritable", says))
         elif not id_ or not self._base:
             work.leave(artifact, Doubt("unwritable", "there is no spdxId by which a relationship could name it"))
         else:

@@ -100,6 +100,8 @@ def open_source(name: str) -> Source:
     path = Path(name)
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise InputError("standard input is closed", name, "a file, or something that writes into it")
             return Source("-", None, unpack(_drain(sys.stdin.buffer, name), name))
         if path.is_dir():
             return Source(name, path)

@@ -89,7 +89,8 @@ class _Walk:
 
     def _note_version(self, version: str) -> None:
         major, _, minor = version.partition(".")
-        if not (major.isdigit() and minor.isdigit()) or (int(major), int(minor)) > NEWEST:
+        plain = major.isdecimal() and minor.isdecimal() and len(version) < 12
+        if not plain or (int(major), int(minor)) > NEWEST:
             says = "the version of the format is none that is known; it was read as far as it is like the known ones"
             self.draft.notes.add("version-unknown", says, version, self.draft.place("/specVersion"))
 

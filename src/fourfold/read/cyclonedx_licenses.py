@@ -49,7 +49,8 @@ class LicenseChoices:
         if type(choices) is list and len(choices) == 1 and type(choices[0]) is dict:
             choice = choices[0]
             inner = choice.get("license")
-            if type(inner) is dict and "text" not in inner and "acknowledgement" not in inner:
+            plain = "expression" not in choice
+            if plain and type(inner) is dict and "text" not in inner and "acknowledgement" not in inner:
                 words = inner.get("id") or inner.get("name")
                 if type(words) is str:
                     # what nearly every component has
@@ -92,6 +93,8 @@ class LicenseChoices:
                 acknowledged = text_of(entry.get("acknowledgement") or choice.get("acknowledgement"))
                 as_role = acknowledged if role in _ROLES and acknowledged in _ROLES else role
                 said.setdefault(as_role, []).append((words, place))
+                if entry is inner and (beside := text_of(choice.get("expression"))):
+                    said[as_role].append((beside, place))
             elif not text:
                 says = "a licence entry has neither expression, id, name nor url; it was passed over"
                 draft.notes.add("license-unreadable", says, place.pointer, place)

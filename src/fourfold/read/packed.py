@@ -18,7 +18,7 @@ RATIO = 250
 """How many times its packed size an input may have; real bills of materials reach about 60."""
 ALWAYS = 4 * 2**20
 """Bytes that an input may have unpacked whatever the ratio."""
-_CHUNK = 2**20
+_CHUNK, _PIECE = 2**20, 2**13
 _FRAME, _SKIPPABLE = 0xFD2FB528, 0x184D2A50
 
 
@@ -55,25 +55,46 @@ def unpack(data: bytes, name: str) -> bytes:
     return b"".join(chunks)
 
 
-def _unpacked(opener: Callable[[BytesIO], IO[bytes]], data: bytes, name: str) -> Iterator[bytes]:
+def _unpacked(opener: Callable[[bytes], Iterator[bytes]], data: bytes, name: str) -> Iterator[bytes]:
     try:
-        with opener(BytesIO(data)) as stream:
-            while chunk := stream.read(_CHUNK):
-                yield chunk
+        yield from opener(data)
     except Exception as error:  # every packing has errors of its own, and the packages for Zstandard one each
         raise InputError(f"is damaged: {error}", name, "unpack it by hand to see how far it goes") from error
 
 
-def _opener(data: bytes, name: str) -> Callable[[BytesIO], IO[bytes]] | None:
+def _opener(data: bytes, name: str) -> Callable[[bytes], Iterator[bytes]] | None:
     if data[:2] == b"\x1f\x8b":
-        return lambda stream: gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]
+        return lambda data: _chunks(gzip.GzipFile(fileobj=BytesIO(data)))
     if data[:3] == b"BZh" and data[4:10] == b"1AY&SY":
-        return bz2.BZ2File
+        return lambda data: _streams(bz2.BZ2Decompressor, data)
     if data[:6] == b"\xfd7zXZ\x00":
-        return lzma.LZMAFile
+        return lambda data: _streams(lzma.LZMADecompressor, data)
     if data[:4] == b"\x28\xb5\x2f\xfd":
-        return _zstandard(data, name)
+        opener = _zstandard(data, name)
+        return lambda data: _chunks(opener(BytesIO(data)))
     return None
+
+
+def _chunks(stream: Any) -> Iterator[bytes]:
+    with stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _streams(unpacker: Callable[[], Any], data: bytes) -> Iterator[bytes]:
+    """Unpack streams that follow each other; Python's own files leave aside without a word what they cannot read behind the first."""
+    position = 0
+    while position < len(data):
+        held = unpacker()
+        while not held.eof:
+            piece = data[position : position + _PIECE] if held.needs_input else b""
+            if held.needs_input and not piece:
+                raise ValueError("it ends inside of a stream")
+            position += len(piece)
+            yield held.decompress(piece, _CHUNK)
+        position -= len(held.unused_data)
+        while data[position : position + 1] == b"\0":  # padding
+            position += 1
 
 
 def _zstandard(data: bytes, name: str) -> Callable[[BytesIO], IO[bytes]]:

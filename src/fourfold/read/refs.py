@@ -34,6 +34,8 @@ class Refs:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
         self._defined: dict[str, Said] = {}
+        self._all: dict[str, Said | None] = {}
+        """What the definitions agree on, by id; none where they do not, or say nothing."""
         self._said: dict[str, Said] = {}
 
     def define(self, ref: str, name: str, text: str, place: Place) -> None:
@@ -50,15 +52,25 @@ class Refs:
         place : Place
             Where the definition stands.
         """
+        meant = self._meant(ref, name, text, place)
+        if self._all.setdefault(ref, meant) != meant:
+            meant = self._all[ref] = None  # two definitions that mean different things: it is open which of them counts
+        if meant is not None:
+            self._defined[ref] = meant
+        else:
+            self._defined.pop(ref, None)
+
+    def _meant(self, ref: str, name: str, text: str, place: Place) -> Said | None:
+        """Return what one definition makes of an id; none if neither text nor name tells."""
         found = self._texts.identify(text, ref, place)
         if found is not None and found.license is not None:
-            self._defined[ref] = Said(found.license, Grade.A, f": {ref}, whose text given is the {found.says}")
-            return
+            return Said(found.license, Grade.A, f": {ref}, whose text given is the {found.says}")
         name = "" if name in {"NOASSERTION", "NONE", ref} else name
         short = text if text and len(text.split(maxsplit=FEWEST)) < FEWEST and "\n" not in text else ""
         called = name or (short if len(short) < 80 else "")
         if called and (short or not text) and called != ref and not ref.startswith("LicenseRef-scancode-"):
-            self._defined[ref] = Said(called, Grade.C, f": {ref}, which the document names so")
+            return Said(called, Grade.C, f": {ref}, which the document names so")
+        return None
 
     def said(self, words: str) -> Said:
         """Return a statement's words with the document's own ids replaced by what they stand for."""

@@ -12,6 +12,8 @@ from fourfold.read.refs import Refs
 from fourfold.terms import Grade
 
 _NOTHING = ("NONE", "NOASSERTION")
+UNREADABLE = "LicenseRef-unreadable"
+"""What stands for a licence that is given as no text."""
 _FIELDS = (
     ("licenseConcluded", "concluded", "SPDX licenseConcluded"),
     ("licenseDeclared", "declared", "SPDX licenseDeclared"),
@@ -53,13 +55,18 @@ class ElementClaims:
                 # most of what such files say; it stands as well at the element itself
                 out.append(make_claim(words, Grade.C, source, role, place))
                 continue
-            said = said_of(text_of(words))
             pointer = f"{place.pointer}/{field}"
             where = make_place(self._file, self._lines.get(pointer), pointer)
+            said = said_of(text_of(words) if type(words) is str else self._odd(words, where))
             out.append(make_claim(said.license, said.evidence, source + said.explains, role, where))
         if observed in element:
             out += self._observed(list_of(element[observed]), f"{place.pointer}/{observed}", f"SPDX {observed}")
         return tuple(out)
+
+    def _odd(self, value: object, place: Place) -> str:
+        """Return what a field says that holds no text: something, so that it never leaves the field beside it to count alone."""
+        self._notes.add("license-unreadable", "a licence stands in a form that is no text", place.pointer, place)
+        return joined([text_of(item) or UNREADABLE for item in list_of(value)]) or UNREADABLE
 
     def _observed(self, value: list[object], pointer: str, source: str) -> list[Claim]:
         words = [said for item in value if (said := text_of(item))]

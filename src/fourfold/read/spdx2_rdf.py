@@ -7,6 +7,7 @@ from typing import Any
 
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Source
+from fourfold.read.draft import joined
 from fourfold.read.rdf import Node, Value, parse_rdf
 from fourfold.read.spdx2_sets import LICENSES, TERMS, Sets
 
@@ -40,6 +41,8 @@ _KEPT = frozenset(
     )
 )  # fmt: skip
 """Properties whose text is kept; the texts of the licence list, which some writers put into every file, are not among them."""
+MOST = 100_000
+"""Relationships that may come from others: a few types and a few targets multiply to what no memory holds."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -66,6 +69,8 @@ class _Document:
         self._space = (self._root.id if self._root is not None else "").partition("#")[0]
         self._others = dict(self._external())
         self._sets = Sets(nodes, self._word)
+        self._more = 0
+        """Relationships that came from others, which have several types or targets."""
         self._lines: dict[str, int] = {"": self._root.line if self._root is not None else 1}
 
     def located(self) -> Located:
@@ -104,9 +109,10 @@ class _Document:
         out: dict[str, Any] = {key: self._text(node, name) for name, key in _TEXTS[list_].items()}
         out["SPDXID"] = self._word(node.id)
         for name, key in _SAID.items():
-            for value in self._values(node, name)[:1]:
-                out[key] = self._sets.words(value)
-                self._lines[f"{pointer}/{key}"] = value.line
+            if values := self._values(node, name):
+                # nodes that are described in several places may have several: none of them may get lost
+                out[key] = joined(map(self._sets.words, values))
+                self._lines[f"{pointer}/{key}"] = values[0].line
         for name, key in _FOUND.items():
             for value in self._values(node, name):
                 out.setdefault(key, []).append(self._sets.words(value))
@@ -135,15 +141,22 @@ class _Document:
         ]  # fmt: skip
 
     def _relationship(self, node: Node, value: Value, items: list[dict[str, Any]]) -> None:
-        self._lines[f"/relationships/{len(items)}"] = value.line
         held = self._nodes.get(value.text)
-        entry = {"spdxElementId": self._word(node.id)}
-        if held is not None:
-            for word in self._values(held, "relationshipType")[:1]:
-                entry["relationshipType"] = _plain(word.text.rpartition("relationshipType_")[2])
-            for other in self._values(held, "relatedSpdxElement")[:1]:
-                entry["relatedSpdxElement"] = self._ref(other)
-        items.append(entry)
+        words = self._values(held, "relationshipType") if held is not None else []
+        others = self._values(held, "relatedSpdxElement") if held is not None else []
+        self._more += max(1, len(words)) * max(1, len(others)) - 1
+        if self._more > MOST:
+            where = f"{self._file}:{value.line}"
+            raise InputError(f"has more than {MOST} relationships by repetition", where, "one type, one target in each")
+        for word in words or (None,):
+            for other in others or (None,):
+                self._lines[f"/relationships/{len(items)}"] = value.line
+                entry = {"spdxElementId": self._word(node.id)}
+                if word is not None:
+                    entry["relationshipType"] = _plain(word.text.rpartition("relationshipType_")[2])
+                if other is not None:
+                    entry["relatedSpdxElement"] = self._ref(other)
+                items.append(entry)
 
     def _values(self, node: Node, name: str) -> list[Value]:
         return node.values.get(TERMS + name, [])

@@ -57,21 +57,28 @@ class Sets:
         if node is None or not types:
             return "" if id_.startswith("_:") else self._word(id_)
         members = [self.words(value) for value in node.values.get(TERMS + "member", [])]
-        for type_ in types:
-            if type_ in _OPERATORS:
-                return _joined(members, _OPERATORS[type_])
+        operators = [_OPERATORS[type_] for type_ in types if type_ in _OPERATORS]
+        if operators:
+            return _joined(members, operators[0]) if len(set(operators)) == 1 else ""
         if TERMS + "OrLaterOperator" in types:
             return f"{members[0]}+" if len(members) == 1 and " " not in members[0] else ""
         if TERMS + "WithExceptionOperator" in types:
             exception = self._exception(node)
             return f"{members[0]} WITH {exception}" if exception and len(members) == 1 and " " not in members[0] else ""
-        named = node.first(TERMS + "licenseId")
-        return named.text if named is not None and named.text else "" if id_.startswith("_:") else self._word(id_)
+        named = list(dict.fromkeys(value.text for value in node.values.get(TERMS + "licenseId", ()) if value.text))
+        if not named:
+            return "" if id_.startswith("_:") else self._word(id_)
+        # a node with two ids, or with the address of another licence, means neither
+        clash = len(named) > 1 or (id_.startswith(LICENSES) and self._word(id_) != named[0])
+        return "" if clash else named[0]
 
     def _exception(self, node: Node) -> str:
-        value = node.first(TERMS + "licenseException")
-        if value is None or not value.is_node:
-            return value.text if value is not None else ""
+        values = node.values.get(TERMS + "licenseException", [])
+        if len(values) != 1:
+            return ""
+        value = values[0]
+        if not value.is_node:
+            return value.text
         held = self._nodes.get(value.text)
         named = held.first(TERMS + "licenseExceptionId") if held is not None else None
         if named is not None and named.text:

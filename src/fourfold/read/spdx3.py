@@ -91,9 +91,10 @@ class _Walk:
                 version = version or text_of(element.get("specVersion"))
                 continue
             id_ = element.get("spdxId")
-            self.elements.setdefault(
-                id_.strip() if type(id_) is str and id_ else id_of(element) or pointer, (pointer, element)
-            )
+            id_ = id_.strip() if type(id_) is str and id_ else id_of(element) or pointer
+            before = self.elements.setdefault(id_, (pointer, element))
+            if before[1] is not element and "licensing_" in type_ and before[1] != element:
+                self._both(id_, before, element)
             if type_ in ARTIFACTS:
                 self.artifacts.append((pointer, element, type_))
             elif type_ in COLLECTIONS:
@@ -101,6 +102,14 @@ class _Walk:
                 for key in ("element", "rootElement"):
                     _inline(element.get(key), f"{pointer}/{key}", waiting)
         self.draft.format = f"SPDX {version or '3'} JSON-LD"
+
+    def _both(self, id_: str, before: tuple[str, dict[str, Any]], element: dict[str, Any]) -> None:
+        """Let an id that two licences have mean both of them."""
+        pointer, held = before
+        says = "licences that differ have the same id; they are read as all of them"
+        self.draft.notes.add("id-repeated", says, id_, self.draft.place(pointer))
+        both = {"type": "expandedlicensing_ConjunctiveLicenseSet", "expandedlicensing_member": [held, element]}
+        self.elements[id_] = pointer, both
 
     def _relationship(self, pointer: str, element: dict[str, Any], waiting: list[tuple[str, dict[str, Any]]]) -> None:
         word = element["relationshipType"]
@@ -164,7 +173,7 @@ class _Walk:
             return make_claim(said.license, said.evidence, source + said.explains, role, place)
         # the format itself says that several apply together
         words = dict.fromkeys(licenses.said(target).license for target, _ in targets)
-        stated = [word for word in words if word not in {"NONE", "NOASSERTION"}] or list(words)[:1]
+        stated = [word for word in words if word not in {"NONE", "NOASSERTION"}] or [max(words)]  # NONE says more
         return make_claim(joined(stated), Grade.C, f"{source} (all of several)", role, place)
 
     def _name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 
 from fourfold.place import Place
@@ -55,6 +56,20 @@ def printable(text: str) -> str:
     True
     """
     return "".join(letter if letter.isprintable() or letter in " \n\t" else REPLACED for letter in text)
+
+
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
+
+
+def legible(text: str) -> str:
+    """Return a rendered text whose escape codes are colours alone, whatever the names in it are.
+
+    Examples
+    --------
+    >>> legible(chr(27) + "]0;title" + chr(7)) == REPLACED + "]0;title" + REPLACED
+    True
+    """
+    return "".join(part if number % 2 else printable(part) for number, part in enumerate(_COLOUR.split(text)))
 
 
 def loud(report: Report) -> list[Finding]:

@@ -15,7 +15,7 @@ WIDTH = 100
 _SHOWN_CLAUSES = 3
 
 
-def render(report: Report, *, color: bool = False, verbose: bool = False) -> str:
+def render(report: Report, *, color: bool = False, verbose: bool = False, again: str = "") -> str:
     """Return the text of a report.
 
     Parameters
@@ -26,6 +26,8 @@ def render(report: Report, *, color: bool = False, verbose: bool = False) -> str
         Whether to write colour codes.
     verbose : bool, optional
         Whether notes and upstream findings are written out as well.
+    again : str, optional
+        What follows ``fourfold explain ID`` for a reader of this very report; empty if the input cannot be read again.
     """
     report = tame(report)
     paint = Paint(on=color)
@@ -34,10 +36,10 @@ def render(report: Report, *, color: bool = False, verbose: bool = False) -> str
     shown = {f.id for f in loud}
     quiet = [f for f in report.findings if f.id not in shown]
     for finding in loud:
-        lines += [*_finding(finding, paint), ""]
+        lines += [*_finding(finding, paint, again), ""]
     if verbose:
         for finding in quiet:
-            lines += [*_finding(finding, paint), ""]
+            lines += [*_finding(finding, paint, again), ""]
     lines += _freedoms(report, paint)
     lines += _duties(report.duties, paint, verbose=verbose)
     if quiet and not verbose:
@@ -69,7 +71,7 @@ def _head(report: Report, paint: Paint) -> list[str]:
     ]
 
 
-def _finding(finding: Finding, paint: Paint) -> Iterable[str]:
+def _finding(finding: Finding, paint: Paint, again: str) -> Iterable[str]:
     word, sign = finding.verdict.value, MARK[finding.verdict]
     if finding.verdict.rank <= Verdict.OK_WITH_OBLIGATIONS.rank:
         word, sign = finding.severity.value, "!"  # it stops nothing, and wants to be seen
@@ -83,7 +85,9 @@ def _finding(finding: Finding, paint: Paint) -> Iterable[str]:
         yield from _wrap(f"{cite(cited)}: {cited.clause.says}", "    ")
     more = len(finding.clauses) - _SHOWN_CLAUSES
     if more > 0:
-        yield f"    … and {more} more clauses: fourfold explain {finding.id}"
+        # one line, however long: it is there to be copied
+        how = f"fourfold explain {finding.id} {again}" if again else "--format json"
+        yield f"    … and {more} more clause{'s' * (more != 1)}: {how}"
     if finding.verdict is Verdict.CONTESTED:
         for name, verdict in finding.readings.items():
             yield f"    {name:<9} {verdict}"

@@ -31,8 +31,7 @@ def elsewhere(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     for name in [name for name in os.environ if name.startswith(("FOURFOLD_", "GITHUB_"))]:
-        if name != "FOURFOLD_REWRITE_SNAPSHOTS":
-            monkeypatch.delenv(name)
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture

@@ -338,7 +338,7 @@ def test_the_summary_of_a_step_holds_everything(run, write, monkeypatch):
 
 
 def test_a_summary_is_never_too_long(run, write, monkeypatch):
-    rows = "".join(f"  - {{id: 'artifact number {i}', license: Nobody-{i}}}\n" for i in range(3000))
+    rows = "".join(f"  - {{id: 'artifact number {i} {'x' * 200}', license: Nobody-{i}}}\n" for i in range(3000))
     big = write("big.yaml", "fourfold: 1\nname: big\nartifacts:\n" + rows)
     summary = write("summary.md", "")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))

@@ -147,8 +147,18 @@ def test_a_baseline_that_is_out_of_date_is_told_or_fails():
     assert "policy-license at acme/old" in named(stale, "ignore-unused")[0].message
     strict = gated(baseline=Baseline((held, gone)), stale=Stale.FAIL)
     assert strict.exit_code == 1
+    assert "no longer found: policy-license at acme/old" in strict.cause
     ignored = gated(ignore(), baseline=Baseline((held,)), stale=Stale.FAIL)
     assert ignored.exit_code == 0  # an ignored finding is still found
+
+
+def test_what_a_baseline_holds_is_known_and_nothing_else():
+    (first, *_) = [finding for finding in gated().findings if finding.verdict is Verdict.CONFLICT]
+    report = gated(baseline=Baseline((Known(first.id, first.rule, first.subject),)))
+    known = [finding for finding in report.findings if finding.known]
+    assert [finding.id for finding in known] == [first.id]
+    assert len(report.findings) >= 2
+    assert {entry["id"] for entry in report.to_dict()["findings"] if entry["known"]} == {first.id}
 
 
 @pytest.mark.parametrize(

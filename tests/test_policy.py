@@ -73,7 +73,7 @@ def test_unknowns_that_only_warn_are_named_beside_those_that_fail():
     from dataclasses import replace
 
     behind = replace(UNKNOWN, id="7" * 12, path=("a", "trained-on", "b"))
-    assert code((UNKNOWN, behind)) == (3, "1 unknown (and 1 that only warn)")
+    assert code((UNKNOWN, behind)) == (3, "1 unknown (and 1 that only warns)")
 
 
 def test_a_baseline_lets_pass_what_it_names_and_nothing_else():

@@ -237,6 +237,8 @@ def _states(ordered: Sequence[Subject]) -> tuple[ArtifactState, ...]:
                 subject.shipped,
                 freedoms,
                 artifact.place,
+                artifact.name,
+                artifact.version,
             )
         )
     return tuple(out)

@@ -140,14 +140,18 @@ def _sift(report: Report, ledger: _Ledger) -> Report:
     return replace(report, findings=tuple(kept), ignored=tuple(ignored))
 
 
-def _settle(report: Report, policy: Policy, about: Iterable[Finding]) -> Report:
+def _settle(report: Report, policy: Policy, about: Sequence[Finding]) -> Report:
     """Put the findings in order, and say what they come to."""
-    findings = sorted((*report.findings, *about), key=_weight)
+    held = policy.baseline.ids if policy.baseline is not None else frozenset()
+    told = (replace(finding, known=True) if finding.id in held else finding for finding in report.findings)
+    findings = sorted((*told, *about), key=_weight)
     counted = [finding for finding in findings if finding.shipped]
     verdict = worst([finding.verdict for finding in counted])
     if verdict is Verdict.OK and report.duties:
         verdict = Verdict.OK_WITH_OBLIGATIONS
     code, cause = exit_code(counted, findings, policy, report.profile)
+    gone = [finding.message for finding in about if finding.verdict is Verdict.CONFLICT]
+    cause = "; ".join([cause, *gone])
     if policy.as_of is not None:
         cause += f", as of {policy.as_of}"
     return replace(report, findings=tuple(findings), verdict=verdict, exit_code=code, cause=cause)

@@ -146,7 +146,7 @@ def exit_code(
         code, cause = 1, _count(failed)
     elif undecided:
         mild = sum(f.verdict is Verdict.UNKNOWN for f in new) - len(undecided)
-        code, cause = 3, _count(undecided) + (f" (and {mild} that only warn)" if mild else "")
+        code, cause = 3, _count(undecided) + (f" (and {mild} that only warn{'s' * (mild == 1)})" if mild else "")
     else:
         code, cause = 0, _nothing_fails(counted, everything, held)
     return (0, f"{cause}, let pass by --exit-zero") if policy.exit_zero and code in {1, 3} else (code, cause)

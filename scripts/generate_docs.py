@@ -2,6 +2,8 @@
 
     python scripts/generate_docs.py [--check]
 
+The tables of docs/manifest.md are made here as well; the rest of that page is written by hand.
+
 With --check nothing is written; the exit code is 1 if something would change.
 """
 
@@ -16,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
+import manifest_page  # noqa: E402
 from fourfold.catalogue import catalogue  # noqa: E402
 from fourfold.describe import license_card  # noqa: E402
 from fourfold.graph import graph  # noqa: E402
@@ -32,6 +35,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "docs/reference/vocabulary.md", vocabulary()
     yield "docs/reference/readings.md", readings()
     yield "docs/reference/licenses.md", index()
+    yield "docs/manifest.md", manifest_page.filled(ROOT / "docs" / "manifest.md")
     for license_id in catalogue():
         yield f"docs/reference/licenses/{license_id}.md", license_page(license_id)
     yield "data/schema/report.schema.json", json.dumps(report_schema(), indent=2, sort_keys=True) + "\n"

@@ -1,4 +1,4 @@
-"""Snapshots of rendered reports. ``FOURFOLD_REWRITE_SNAPSHOTS=1`` rewrites them, and fails, so that nobody does it unawares."""
+"""Snapshots of rendered reports. ``REWRITE_SNAPSHOTS=1`` rewrites them, and fails, so that nobody does it unawares."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ FOLDER = ROOT / "tests" / "snapshots"
 def check_snapshot(name, text):
     """Compare a rendered report with the one that was looked at, byte by byte."""
     path = FOLDER / name
-    if os.environ.get("FOURFOLD_REWRITE_SNAPSHOTS") == "1":
+    if os.environ.get("REWRITE_SNAPSHOTS") == "1":
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
         pytest.fail(f"rewrote {path.relative_to(ROOT)}: look at the difference, then run without the variable")
-    assert path.is_file(), f"no snapshot {name}: FOURFOLD_REWRITE_SNAPSHOTS=1 writes it"
+    assert path.is_file(), f"no snapshot {name}: REWRITE_SNAPSHOTS=1 writes it"
     assert path.read_bytes().decode() == text

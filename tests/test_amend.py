@@ -96,6 +96,13 @@ def test_an_override_that_fits_nothing_is_told_once():
     assert [len(bill.diagnostics) for bill in elsewhere] == [0, 0]
 
 
+def test_an_override_that_fits_nothing_is_seen_without_being_asked_for():
+    from fourfold.report.terminal import render
+
+    (bill,) = amend((BILL,), (override("zzz", "MIT"),))
+    assert "the configuration speaks of 'zzz', which is no artifact here" in render(check(bill))
+
+
 def test_an_override_for_another_text_is_dead():
     read = catalogue().get("MIT").texts[0].sha256
     assert artifact(only(override("chat", "MIT", digest=read)), "chat").claims[0].license == "MIT"

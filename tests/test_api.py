@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib
+import operator
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,8 +115,35 @@ def test_none_users_is_a_number_and_not_nothing():
 
 @pytest.mark.parametrize("asked", [{"purpose": "fun"}, {"reading": "bold"}, {"form": "boxed"}])
 def test_a_word_that_is_none_is_refused(asked):
-    with pytest.raises((ValueError, UsageError)):
+    with pytest.raises(UsageError) as caught:
         fourfold.check(BILL, **asked)
+    assert next(iter(asked)) in caught.value.what
+    assert "one of: " in caught.value.hint
+
+
+SUBMODULES = ("strict.read", "fill.fill", "config.load", "settings.settle", "frameworks.audit", "policy.Policy")
+
+
+@pytest.mark.parametrize("name", SUBMODULES)
+def test_a_submodule_that_the_pages_name_is_there_after_importing_the_package_alone(name):
+    code = (
+        "import sys, fourfold\n"
+        f"module, _, function = {name!r}.partition('.')\n"
+        "assert f'fourfold.{module}' not in sys.modules\n"
+        "assert callable(getattr(getattr(fourfold, module), function))\n"
+        "assert fourfold.read.__name__ == 'read' and callable(fourfold.read)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_every_dotted_name_of_the_pages_can_be_had():
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    named = set(re.findall(r"`fourfold((?:\.[a-z_]+){2})\b", text))
+    assert len(named) >= 3
+    for name in named:
+        operator.attrgetter(name[1:])(fourfold)
 
 
 def test_a_path_may_be_given_in_the_place_of_a_bill():

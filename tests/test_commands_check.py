@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 
 import jsonschema
 import pytest
@@ -30,8 +31,7 @@ def elsewhere(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     for name in [name for name in os.environ if name.startswith(("FOURFOLD_", "GITHUB_"))]:
-        if name != "FOURFOLD_REWRITE_SNAPSHOTS":
-            monkeypatch.delenv(name)
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture
@@ -45,6 +45,31 @@ def write(tmp_path):
         return path
 
     return do
+
+
+def test_the_command_that_is_printed_for_more_clauses_runs_as_it_stands(run, write):
+    path = write("my models/it's.yaml", CONFLICT.read_text())
+    text = run("check", path, "--purpose", "commercial")[1]
+    (line,) = [line for line in text.splitlines() if "more clause" in line][:1]
+    command = line.partition(": ")[2]
+    words = shlex.split(command)
+    assert words[:2] == ["fourfold", "explain"]
+    assert words[3:] == [str(path), "--purpose", "commercial"]
+    code, told, _ = run(*words[1:])
+    assert code == 0
+    assert "Llama 3.1" in told
+
+
+def test_no_command_is_printed_that_could_not_run(run):
+    text = run("check", CONFLICT, FREE, "--merge")[1]
+    assert "more clause" in text
+    assert "fourfold explain" not in text
+
+
+def test_the_last_line_says_how_many_other_inputs_fail(run):
+    assert "; 1 more input fails" in run("check", CONFLICT, FREE, UNKNOWN)[2]
+    assert "; 2 more inputs fail" in run("check", CONFLICT, UNKNOWN, EXAMPLES / "gemma-finetune-mit.yaml")[2]
+    assert "more input" not in run("check", CONFLICT, FREE)[2]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +257,7 @@ def test_several_inputs_are_a_list_and_the_heaviest_counts(run):
     code, out, err = run("check", FREE, UNKNOWN, CONFLICT, "--format", "json")
     assert code == 1
     assert [report["exit_code"] for report in json.loads(out)] == [0, 3, 1]
-    assert err.splitlines()[-1] == "exit 1: superchat: 2 conflicts"
+    assert err.splitlines()[-1] == "exit 1: superchat: 2 conflicts; 1 more input fails"
     assert run("check", FREE, UNKNOWN)[0] == 3
     assert run("check", FREE, CONFLICT, "nothing.json")[0] == 2
 
@@ -313,7 +338,7 @@ def test_the_summary_of_a_step_holds_everything(run, write, monkeypatch):
 
 
 def test_a_summary_is_never_too_long(run, write, monkeypatch):
-    rows = "".join(f"  - {{id: 'artifact number {i}', license: Nobody-{i}}}\n" for i in range(3000))
+    rows = "".join(f"  - {{id: 'artifact number {i} {'x' * 200}', license: Nobody-{i}}}\n" for i in range(3000))
     big = write("big.yaml", "fourfold: 1\nname: big\nartifacts:\n" + rows)
     summary = write("summary.md", "")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -117,3 +118,38 @@ def test_no_page_names_a_machine():
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         assert not re.search(r"/(?:home|root|work|tmp|Users)/\w", text), page.name
+
+
+MANIFEST = (ROOT / "docs" / "manifest.md").read_text(encoding="utf-8")
+
+
+def test_the_manifest_page_names_every_key_that_there_is():
+    from fourfold.read.manifest import Manifest, ManifestArtifact, ManifestClaim, ManifestContext, ManifestRelation
+
+    models = (Manifest, ManifestArtifact, ManifestClaim, ManifestContext, ManifestRelation)
+    keys = [info.alias or name for model in models for name, info in model.model_fields.items()]
+    assert len(keys) >= 25
+    assert [key for key in keys if not re.search(rf"`{key}`|[{{ ]{key}: ", MANIFEST)] == []
+
+
+def test_the_manifest_page_has_a_line_for_every_verb_and_reach():
+    from fourfold.read import card, cyclonedx_words, spdx2_words, spdx3_words
+    from fourfold.terms import Reach, Verb
+
+    rows = dict(re.findall(r"^\| `?([\w-]+)`? \| .* \| ([A-Z]+) \|$", MANIFEST, re.MULTILINE))
+    assert rows == {str(verb): str(verb.reach) for verb in Verb}
+    assert [reach for reach in Reach if not re.search(rf"^\| {reach} \| \w", MANIFEST, re.MULTILINE)] == []
+    tables = (spdx2_words.VERBS, spdx3_words.VERBS, cyclonedx_words.RELATION, card.RELATIONS)
+    words = [word for table in tables for word in table if word]
+    assert len(words) >= 70
+    assert [word for word in words if f"`{word}`" not in MANIFEST] == []
+
+
+def test_the_example_of_the_manifest_page_reads_as_it_says(tmp_path, run):
+    (text,) = _fences(MANIFEST, "yaml")
+    path = tmp_path / "fourfold.yaml"
+    path.write_text(text, encoding="utf-8")
+    code, out, _ = run("check", path, "--no-config", "--format", "json")
+    assert code == 0
+    shipped = {state["id"]: state["shipped"] for state in json.loads(out)["artifacts"]}
+    assert shipped == {"acme-chat": True, "chat": True, "chat-code": True, "base": False, "dialogues": False}

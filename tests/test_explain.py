@@ -19,6 +19,7 @@ from fourfold.explain import (
     Step,
     clause_dict,
     evidence_dict,
+    tree_lines,
 )
 from fourfold.license import Clause, Declared
 from fourfold.place import Place
@@ -91,3 +92,10 @@ def test_a_saved_tree_is_nested_as_the_tree_is_and_names_the_side_of_a_reading()
     assert "reading" not in saved
     assert saved["because"][0]["reading"] == "text"
     assert [node.get("evidence") for node in saved["because"]] == [None, "assumption"]
+
+
+def test_a_step_is_printed_as_its_tree_in_words():
+    tree = Step("top", "edge", (Step("mid", "edge", (Assumption("so"),)), LEAVES[0]))
+    assert str(tree).splitlines()[:3] == ["top", "├─ mid", "│  └─ assumed: so"]
+    assert str(tree) == "\n".join(tree_lines(tree))
+    assert repr(tree).startswith("Step(")

@@ -14,6 +14,7 @@ from fourfold.artifact import Artifact, Bill, Claim
 from fourfold.catalogue import catalogue
 from fourfold.errors import UsageError
 from fourfold.gate import apply, apply_all
+from fourfold.graph import graph
 from fourfold.place import Place
 from fourfold.policy import Baseline, FailOn, Ignore, Known, Policy, Setting, Stale
 from fourfold.terms import Extent, Freedom, Kind, Verdict
@@ -146,8 +147,18 @@ def test_a_baseline_that_is_out_of_date_is_told_or_fails():
     assert "policy-license at acme/old" in named(stale, "ignore-unused")[0].message
     strict = gated(baseline=Baseline((held, gone)), stale=Stale.FAIL)
     assert strict.exit_code == 1
+    assert "no longer found: policy-license at acme/old" in strict.cause
     ignored = gated(ignore(), baseline=Baseline((held,)), stale=Stale.FAIL)
     assert ignored.exit_code == 0  # an ignored finding is still found
+
+
+def test_what_a_baseline_holds_is_known_and_nothing_else():
+    (first, *_) = [finding for finding in gated().findings if finding.verdict is Verdict.CONFLICT]
+    report = gated(baseline=Baseline((Known(first.id, first.rule, first.subject),)))
+    known = [finding for finding in report.findings if finding.known]
+    assert [finding.id for finding in known] == [first.id]
+    assert len(report.findings) >= 2
+    assert {entry["id"] for entry in report.to_dict()["findings"] if entry["known"]} == {first.id}
 
 
 @pytest.mark.parametrize(
@@ -156,6 +167,9 @@ def test_a_baseline_that_is_out_of_date_is_told_or_fails():
         (Policy(deny_conditions=("non-comercial",)), "no condition", "non-commercial"),
         (Policy(ask_conditions=("zzz",)), "no condition", "aup"),
         (Policy(deny_licenses=("AGPL-3.0-onyl",)), "no licence that is known", "AGPL-3.0-only"),
+        (Policy(deny_licenses=("AGLP-3.0-*",)), "fits no licence that is known", "AGPL-3.0-only"),
+        (Policy(deny_licenses=("GPL-* WITH Clasppath*",)), "fits no licence that is known", "one of"),
+        (Policy(deny_licenses=("LicenseRef-scancode-fnord",)), "no licence that is known", "LicenseRef-scancode-"),
         (Policy(deny_licenses=("gpl",)), "several licences", "GPL-2.0-only"),
         (Policy(deny_licenses=("MIT OR ISC",)), "several licences", "each by itself"),
         (Policy(ignores=(ignore(rule="policy-conditions"),)), "no rule", "policy-condition"),
@@ -168,6 +182,28 @@ def test_a_policy_with_a_word_that_means_nothing_is_refused(policy, says, hint):
     assert says in caught.value.what
     assert hint in caught.value.hint
     assert caught.value.where in {"fourfold.toml:7", ""}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "AGPL-3.0-*",
+        "agpl*",
+        "Llama *",  # a name that people write
+        "GPL-*-only WITH Classpath*",
+        "LicenseRef-Acme-*",  # a document may define it
+        "LicenseRef-House",
+        "*",
+    ],
+)
+def test_a_pattern_that_may_fit_is_taken(entry):
+    assert apply(bare(), Policy(deny_licenses=(entry,))).findings
+
+
+def test_a_pattern_may_fit_what_is_known_by_name_alone():
+    tail = graph().known.tail
+    assert len(tail) >= 500
+    assert apply(bare(), Policy(deny_licenses=(f"{tail[0][:-1]}?",))).findings
 
 
 def test_the_api_applies_a_policy():

@@ -55,6 +55,27 @@ def test_an_unknown_behind_a_loose_relation_is_upstream():
     assert code((held,))[0] == 3
 
 
+def test_what_is_open_at_the_release_and_what_is_open_upstream_are_counted_apart():
+    far = [finding(letter * 12, verdict=Verdict.UNKNOWN, shipped=False) for letter in "123"]
+    mild = Policy(unknown_shipped=Unknown.WARN)
+    assert exit_code((), far, mild, Profile.TEXT) == (0, "nothing fails (3 unknown upstream)")
+    assert exit_code((UNKNOWN,), (UNKNOWN, *far), mild, Profile.TEXT) == (
+        0,
+        "nothing fails (1 unknown, 3 more upstream)",
+    )
+    assert exit_code((UNKNOWN, CONTESTED), (UNKNOWN, CONTESTED, far[0]), mild, Profile.TEXT) == (
+        0,
+        "nothing fails (1 unknown, 1 contested, 1 more upstream)",
+    )
+
+
+def test_unknowns_that_only_warn_are_named_beside_those_that_fail():
+    from dataclasses import replace
+
+    behind = replace(UNKNOWN, id="7" * 12, path=("a", "trained-on", "b"))
+    assert code((UNKNOWN, behind)) == (3, "1 unknown (and 1 that only warns)")
+
+
 def test_a_baseline_lets_pass_what_it_names_and_nothing_else():
     policy = Policy(baseline=Baseline((Known(CONFLICT.id, CONFLICT.rule, CONFLICT.subject),)))
     assert code((CONFLICT,), policy) == (0, "nothing fails (1 conflict in the baseline)")

@@ -217,3 +217,29 @@ def test_standard_input_that_is_closed_is_told(monkeypatch):
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(InputError, match="standard input is closed"):
         open_source("-")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("org/name", "hf:org/name --online"),
+        ("org/name@v1.0", "hf:org/name@v1.0 --online"),
+        ("https://huggingface.co/org/name", "hf:org/name --online"),
+        ("https://huggingface.co/org/name/", "hf:org/name --online"),
+        ("https://huggingface.co/datasets/org/name/tree/main", "hf:datasets/org/name@main --online"),
+        ("http://hf.co/org/name/blob/main/README.md", "hf:org/name@main --online"),
+    ],
+)
+def test_what_looks_like_a_repository_of_the_hub_is_answered_with_how_to_ask_for_it(name, hint, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as caught:
+        open_source(name)
+    assert caught.value.hint.endswith(hint)
+
+
+@pytest.mark.parametrize("name", ["../org/name", "a/b/c.json", "name.json", "/org/name", "https://a.example/org/name"])
+def test_what_is_no_repository_of_the_hub_is_not_taken_for_one(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as caught:
+        open_source(name)
+    assert "hf:" not in caught.value.hint

@@ -38,7 +38,7 @@ def test_the_question_in_a_line():
         "for commercial purposes · form raw · as distributor · in DE, FR · 1,000 users a month"
         " · 2,500,000 US dollars a year · reading text"
     )
-    assert asked(report(context=Context())) == "for any purpose · form raw · as distributor · reading text"
+    assert asked(report(context=Context())) == "purpose not stated · form raw · as distributor · reading text"
     assert counts(report()) == "1 conflict · 1 contested · 1 unknown · 1 ignored"
 
 

@@ -23,7 +23,8 @@ from fourfold.explain import (
 from fourfold.frameworks import FRAMEWORKS
 from fourfold.license import Clause, Declared
 from fourfold.place import Place
-from fourfold.report.terminal import WIDTH, render
+from fourfold.report.lines import WIDTH
+from fourfold.report.terminal import render
 from fourfold.report.words import ADVICE, MARK, leaf_words, section_sign, tree_lines
 from fourfold.terms import Effect, Kind, Purpose, Reach, Verb, Verdict
 from tests.conftest import ROOT
@@ -53,7 +54,7 @@ def shown(what, **more):
 def test_the_verdict_stands_on_the_second_line_with_the_question():
     lines = shown(RELABELLED).splitlines()
     assert lines[0].startswith("release · 2 artifacts · 1 relations · reading: text · data ")
-    assert lines[1] == "✗ conflict   for any purpose, form raw"
+    assert lines[1] == "✗ conflict   purpose not stated, form raw"
 
 
 def test_a_finding_has_its_place_reason_clauses_path_and_remedy_in_that_order():
@@ -162,6 +163,14 @@ def test_the_question_is_told():
         shown(bill(made("c", "MIT", Kind.CODE), context=context)).splitlines()[1]
         == "✓ ok   for commercial purposes, form raw, in DE, FR"
     )
+
+
+def test_a_verdict_under_which_nothing_fails_says_that_use_has_limits():
+    limited = shown(bill(made("d", "CC-BY-NC-4.0", Kind.DATASET))).splitlines()[1]
+    assert limited.startswith("✓ ok")
+    assert limited.endswith("purpose not stated, form raw, within the limits below")
+    assert "limits" not in shown(FREE).splitlines()[1]
+    assert "limits" not in shown(RELABELLED).splitlines()[1]
 
 
 def test_nothing_stands_only_in_the_text():

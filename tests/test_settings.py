@@ -95,3 +95,15 @@ def test_every_value_is_shown_with_its_origin(config):
     assert shown["artifact.0"].value == {"a": ["MIT"]}
     assert shown["ignore.0"].value["reason"] == "r"
     json.dumps([row.to_dict() for row in shown.values()])
+
+
+def test_a_misspelt_variable_is_refused_with_the_nearest():
+    with pytest.raises(UsageError) as caught:
+        settle({}, {"FOURFOLD_PURPOS": "commercial"}, Config())
+    assert "FOURFOLD_PURPOS" in caught.value.what
+    assert "FOURFOLD_PURPOSE" in caught.value.hint
+
+
+def test_a_variable_that_is_empty_or_says_nothing_of_the_question_is_let_be():
+    settled = settle({}, {"FOURFOLD_PURPOS": "", "FOURFOLD_DEBUG": "1", "OTHER_PURPOS": "x"}, Config())
+    assert settled == settle({}, {}, Config())

@@ -45,6 +45,22 @@ _WHERE = {
     "fourfold.verdict": ("Finding", "Report"),
 }
 _MODULE = {name: module for module, names in _WHERE.items() for name in names}
+_SUBMODULES = frozenset(
+    (
+        "artifact",
+        "config",
+        "errors",
+        "explain",
+        "fill",
+        "frameworks",
+        "policy",
+        "settings",
+        "strict",
+        "terms",
+        "verdict",
+    )
+)
+"""Submodules that the pages speak of: ``fourfold.strict.read`` works after ``import fourfold`` alone."""
 
 __all__ = [
     "Artifact",
@@ -87,11 +103,13 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used: a start-up that needs one thing pays for one thing."""
+    from importlib import import_module
+
+    if name in _SUBMODULES:
+        return import_module(f"fourfold.{name}")
     module = _MODULE.get(name)
     if module is None:
         raise AttributeError(f"module 'fourfold' has no attribute {name!r}")
-    from importlib import import_module
-
     value = getattr(import_module(module), name)
     globals()[name] = value
     return value

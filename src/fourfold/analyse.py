@@ -254,6 +254,8 @@ def _states(ordered: Sequence[Subject]) -> tuple[ArtifactState, ...]:
                 subject.shipped,
                 freedoms,
                 artifact.place,
+                artifact.name,
+                artifact.version,
             )
         )
     return tuple(out)

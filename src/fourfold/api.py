@@ -10,7 +10,7 @@ from dataclasses import replace
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from fourfold.artifact import Bill, Context
+from fourfold.artifact import Bill, Context, word_of
 from fourfold.errors import UsageError
 from fourfold.graph import compatible, graph
 from fourfold.terms import Form, Profile, Purpose, Role
@@ -107,6 +107,11 @@ def check(
     Report
         Its ``to_dict()`` is the JSON of the command line.
 
+    Raises
+    ------
+    UsageError
+        If a word is none of those that may stand there; the hint lists them.
+
     Examples
     --------
     >>> bill = Bill("demo", (Artifact("m", Kind.MODEL, (Claim("MIT"),)),))
@@ -126,7 +131,7 @@ def check(
         monthly_active_users=monthly_active_users,
         annual_revenue_usd=annual_revenue_usd,
     )
-    report = analyse(bill, within=within, context=context, policy=policy, profile=Profile(reading))
+    report = analyse(bill, within=within, context=context, policy=policy, profile=word_of(Profile, reading, "reading"))
     return apply(report, policy, within, texts=bill.texts) if policy is not None else report
 
 
@@ -192,7 +197,9 @@ def recommend(
     from fourfold.recommendation import recommend as weigh
 
     bill = bill if isinstance(bill, Bill) else read(bill)
-    return weigh(bill, graph() if within is None else within, want, artifacts, context, Profile(reading))
+    return weigh(
+        bill, graph() if within is None else within, want, artifacts, context, word_of(Profile, reading, "reading")
+    )
 
 
 def diff(
@@ -233,7 +240,7 @@ def notice(
     from fourfold.attachment import attachments
 
     bill = bill if isinstance(bill, Bill) else read(bill)
-    return attachments(bill, graph() if within is None else within, context, Profile(reading))
+    return attachments(bill, graph() if within is None else within, context, word_of(Profile, reading, "reading"))
 
 
 def license(name: str) -> License:  # noqa: A001  the field's own word

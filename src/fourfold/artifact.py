@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
 
 from fourfold.errors import UsageError
 from fourfold.place import Place
@@ -66,6 +68,38 @@ class Relation:
     place: Place = field(default_factory=Place)
 
 
+W = TypeVar("W", bound=StrEnum)
+
+
+def word_of(kind: type[W], word: str, called: str) -> W:
+    """Return a word as a member of a closed set.
+
+    Parameters
+    ----------
+    kind : type of StrEnum
+        The set.
+    word : str
+        One of its words, or a member.
+    called : str
+        What the caller calls it.
+
+    Raises
+    ------
+    UsageError
+        If it is none of them; the hint lists all.
+
+    Examples
+    --------
+    >>> word_of(Purpose, "research", "purpose")
+    <Purpose.RESEARCH: 'research'>
+    """
+    try:
+        return kind(word)
+    except ValueError as error:
+        hint = "one of: " + ", ".join(kind)
+        raise UsageError(f"{called}: {word!r} is none of the words that may stand here", "", hint) from error
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The question's own situation."""
@@ -96,12 +130,18 @@ class Context:
         monthly_active_users: int | None = None,
         annual_revenue_usd: float | None = None,
     ) -> Context:
-        """Return the context with what is given in the place of what it says; parameters as the fields, words or values."""
+        """Return the context with what is given in the place of what it says; parameters as the fields, words or values.
+
+        Raises
+        ------
+        UsageError
+            If a word is none of those that may stand there; the hint lists them.
+        """
         places = (territory,) if isinstance(territory, str) else tuple(territory or ())
         return Context(
-            Form(form) if form else self.form,
-            Purpose(purpose) if purpose else self.purpose,
-            Role(role) if role else self.role,
+            word_of(Form, form, "form") if form else self.form,
+            word_of(Purpose, purpose, "purpose") if purpose else self.purpose,
+            word_of(Role, role, "role") if role else self.role,
             places or self.territory,
             self.monthly_active_users if monthly_active_users is None else monthly_active_users,
             self.annual_revenue_usd if annual_revenue_usd is None else annual_revenue_usd,

@@ -1,4 +1,4 @@
-"""The tree of reasons: evidence at the leaves, steps above, words only at the end.
+"""The tree of reasons: evidence at the leaves, steps above, words only at the end; ``print`` shows a step as that tree.
 
 An explanation names all that a verdict rests on. Drop from the input whatever its tree does not name,
 ask again, and the verdict is the same; the tests do just that.
@@ -6,7 +6,7 @@ ask again, and the verdict is the same; the tests do just that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,9 @@ class Step:
     profile: Profile | None = None
     """Set if the step holds on one side of a reading only."""
 
+    def __str__(self) -> str:
+        return "\n".join(tree_lines(self))
+
     def leaves(self) -> Iterator[Evidence]:
         """Yield every piece of evidence below, first to last."""
         stack: list[Step | Evidence] = [self]
@@ -166,3 +169,53 @@ def evidence_dict(evidence: Evidence) -> dict[str, Any]:
             return {"evidence": "reading", "reading": reading, "side": side, "says": says, "held_by": list(held_by)}
         case Assumption(says=says):
             return {"evidence": "assumption", "says": says}
+
+
+def cite(cited: ClauseCited) -> str:
+    """Name a clause: licence, section and kind."""
+    section = f" {section_sign(cited.clause.section)}" if cited.clause.section else ""
+    return f"{cited.label}{section} ({cited.clause.kind})"
+
+
+def section_sign(section: str) -> str:
+    """Put a section sign before a label that is a number or a letter."""
+    return f"§{section}" if section[:1].isdigit() or len(section) < 4 else section
+
+
+def leaf_words(leaf: Evidence) -> str:
+    """Say one piece of evidence in a line."""
+    match leaf:
+        case ClauseCited():
+            return f"{cite(leaf)}: {leaf.clause.says}"
+        case EdgeCited(label=label, edge=edge):
+            return f"{label} {section_sign(edge.section)} names {edge.to}: {edge.says}"
+        case RelationRecorded(subject=subject, verb=verb, object=target, place=place):
+            return f"recorded: {subject} {verb} {target}" + (f"  ({place})" if place.file else "")
+        case LicenseDeclared(artifact=artifact, license=license_id, evidence=grade, place=place):
+            graded = f" (grade {grade})" if grade else ""
+            return f"stated: {artifact} is under {license_id}{graded}" + (f"  ({place})" if place.file else "")
+        case FactStated(subject=subject, fact=fact, value=value):
+            return f"stated: {subject}: {fact} = {value}"
+        case ReadingTaken(reading=reading, side=side, says=says, held_by=held_by):
+            holders = f" (held by: {'; '.join(held_by)})" if held_by else ""
+            return f"reading {reading}, {side}: {says}{holders}"
+        case Assumption(says=says):
+            return f"assumed: {says}"
+
+
+def tree_lines(step: Step, *, depth: int = 12) -> Iterable[str]:
+    """Yield an explanation as an indented tree, a line a node."""
+    yield step.claim
+    yield from _children(step, "", depth)
+
+
+def _children(step: Step, indent: str, depth: int) -> Iterable[str]:
+    for i, node in enumerate(step.because):
+        last = i == len(step.because) - 1
+        branch, onward = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        if isinstance(node, Step):
+            yield f"{indent}{branch}{node.claim}"
+            if depth > 0:
+                yield from _children(node, indent + onward, depth - 1)
+        else:
+            yield f"{indent}{branch}{leaf_words(node)}"

@@ -5,9 +5,11 @@ The analysis knows nothing of a house's policy; these functions take its report 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fnmatch import translate
 from typing import Any
 
 from fourfold.errors import UsageError
@@ -138,14 +140,18 @@ def _sift(report: Report, ledger: _Ledger) -> Report:
     return replace(report, findings=tuple(kept), ignored=tuple(ignored))
 
 
-def _settle(report: Report, policy: Policy, about: Iterable[Finding]) -> Report:
+def _settle(report: Report, policy: Policy, about: Sequence[Finding]) -> Report:
     """Put the findings in order, and say what they come to."""
-    findings = sorted((*report.findings, *about), key=_weight)
+    held = policy.baseline.ids if policy.baseline is not None else frozenset()
+    told = (replace(finding, known=True) if finding.id in held else finding for finding in report.findings)
+    findings = sorted((*told, *about), key=_weight)
     counted = [finding for finding in findings if finding.shipped]
     verdict = worst([finding.verdict for finding in counted])
     if verdict is Verdict.OK and report.duties:
         verdict = Verdict.OK_WITH_OBLIGATIONS
     code, cause = exit_code(counted, findings, policy, report.profile)
+    gone = [finding.message for finding in about if finding.verdict is Verdict.CONFLICT]
+    cause = "; ".join([cause, *gone])
     if policy.as_of is not None:
         cause += f", as of {policy.as_of}"
     return replace(report, findings=tuple(findings), verdict=verdict, exit_code=code, cause=cause)
@@ -221,20 +227,48 @@ def validate(policy: Policy, within: LicenseGraph) -> None:
 
 
 def _validate_license(entry: str, policy: Policy, within: LicenseGraph) -> None:
+    where = policy.places.get(Setting.DENY_LICENSES)
     if is_glob(entry):
+        if not _may_fit(entry, within):
+            raise _no_license(f"{entry!r} in deny-licenses fits no licence that is known", where, entry, within)
         return
     meant = parse(entry, within.known)
-    where = policy.places.get(Setting.DENY_LICENSES)
     if not isinstance(meant, Atom):
         raise UsageError(f"{entry!r} in deny-licenses is several licences", str(where or ""), "list each by itself")
-    if not meant.known and not meant.license.startswith("LicenseRef-"):
-        what = "may mean several licences" if meant.ambiguous else "is no licence that is known"
-        near = ", ".join(meant.candidates)
-        raise UsageError(
-            f"{entry!r} in deny-licenses {what}",
-            str(where or ""),
-            f"one of: {near}" if near else "an SPDX id, or a glob",
-        )
+    if meant.ambiguous:
+        what = f"{entry!r} in deny-licenses may mean several licences"
+        raise UsageError(what, str(where or ""), f"one of: {', '.join(meant.candidates)}")
+    if not meant.known and not _local(meant.license):
+        raise _no_license(f"{entry!r} in deny-licenses is no licence that is known", where, entry, within)
+
+
+def _local(name: str) -> bool:
+    """Whether a name is one that any document may define for itself, so that no list of all of them can be held."""
+    return name.lower().startswith("licenseref-") and not name.lower().startswith("licenseref-scancode-")
+
+
+def _may_fit(pattern: str, within: LicenseGraph) -> bool:
+    """Whether a glob fits some licence by id or by a name: of the catalogue, its tail, or the user's own; or one with an exception."""
+    known = within.known
+    fits = re.compile(translate(pattern.lower())).match
+    ids = [*known, *known.tail]
+    if _local(pattern) or any(fits(license_id.lower()) for license_id in ids):
+        return True
+    licences = [licence for license_id in ids if (licence := known.get(license_id)) is not None]
+    if any(fits(name.lower()) for one in licences for name in (one.label, *one.hub, *one.aliases)):
+        return True
+    exceptions = [one.id.lower() for one in licences if one.exception]
+    return any(fits(f"{license_id.lower()} with {exception}") for license_id in ids for exception in exceptions)
+
+
+def _no_license(what: str, place: Place | None, entry: str, within: LicenseGraph) -> UsageError:
+    from difflib import get_close_matches
+
+    core = re.sub(r"[*?\[\]]+", "", entry)
+    ids = {license_id.lower(): license_id for license_id in (*within.known, *within.known.tail)}
+    near = [ids[name] for name in get_close_matches(core.lower(), ids, n=3)]
+    near = near or list(within.known.resolve(core).candidates)
+    return UsageError(what, str(place or ""), f"one of: {', '.join(near)}" if near else "an SPDX id, or a glob")
 
 
 def _unknown(

@@ -145,13 +145,24 @@ def exit_code(
     if failed:
         code, cause = 1, _count(failed)
     elif undecided:
-        code, cause = 3, _count(undecided)
+        mild = sum(f.verdict is Verdict.UNKNOWN for f in new) - len(undecided)
+        code, cause = 3, _count(undecided) + (f" (and {mild} that only warn{'s' * (mild == 1)})" if mild else "")
     else:
-        old = [f for f in counted if f.id in held and f.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank]
-        rest = [f for f in everything if f.verdict in {Verdict.CONTESTED, Verdict.UNKNOWN} and f.id not in held]
-        beside = [*([f"{_count(old)} in the baseline"] if old else []), *([_count(rest)] if rest else [])]
-        code, cause = 0, f"nothing fails ({'; '.join(beside)})" if beside else "nothing fails"
+        code, cause = 0, _nothing_fails(counted, everything, held)
     return (0, f"{cause}, let pass by --exit-zero") if policy.exit_zero and code in {1, 3} else (code, cause)
+
+
+def _nothing_fails(counted: Sequence[Finding], everything: Sequence[Finding], held: frozenset[str]) -> str:
+    """Say that nothing fails, and what is open: at what goes out, as a report counts it, and apart from that upstream."""
+    old = [f for f in counted if f.id in held and f.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank]
+    rest = [f for f in everything if f.verdict in {Verdict.CONTESTED, Verdict.UNKNOWN} and f.id not in held]
+    here = {f.id for f in counted}
+    near = _count([f for f in rest if f.id in here])
+    far = [f for f in rest if f.id not in here]
+    behind = f"{len(far)} more upstream" if near else f"{_count(far)} upstream"
+    open_ = ", ".join([*([near] if near else []), *([behind] if far else [])])
+    beside = [*([f"{_count(old)} in the baseline"] if old else []), *([open_] if open_ else [])]
+    return f"nothing fails ({'; '.join(beside)})" if beside else "nothing fails"
 
 
 def fails(finding: Finding, policy: Policy, profile: Profile) -> bool:

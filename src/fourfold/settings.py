@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fourfold.config import Config
-from fourfold.entry import KEYS
+from fourfold.entry import KEYS, one_of
 from fourfold.errors import UsageError
 from fourfold.policy import Baseline, FailOn, Policy, Setting, Stale, Unknown
 from fourfold.terms import Form, Profile, Purpose, Role
@@ -98,8 +98,10 @@ def settle(given: Mapping[str, Any], environ: Mapping[str, str], config: Config)
     Raises
     ------
     UsageError
-        If a value cannot stand where it stands, or two of the same source say the same thing.
+        If a value cannot stand where it stands, two of the same source say the same thing, or a variable that begins with
+        ``FOURFOLD_`` is none of ours.
     """
+    _refuse_unknown(environ)
     values: dict[str, Any] = dict(config.values)
     origins = {name: str(config.places[name]) for name in values}
     variables = {key.name: environ.get(key.variable) or None for key in KEYS}
@@ -120,6 +122,18 @@ def settle(given: Mapping[str, Any], environ: Mapping[str, str], config: Config)
         values.update(fresh)
     named = {name.replace("-", "_").replace(".", "_"): value for name, value in values.items()}
     return Settings(**named, config=config, origins=origins)
+
+
+BESIDE = frozenset({"FOURFOLD_DEBUG", "FOURFOLD_TEXTS"})
+"""Variables that say nothing of the question: the one shows where a defect lies, the other is for the data's own tools."""
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    """Refuse a misspelt variable: what nobody reads would quietly ask another question."""
+    ours = [key.variable for key in KEYS]
+    for name in sorted(environ):
+        if name.startswith("FOURFOLD_") and environ[name] and name not in {*ours, *BESIDE}:
+            raise UsageError(f"the environment sets {name}, which is no variable of fourfold", name, one_of(name, ours))
 
 
 NAMES = (

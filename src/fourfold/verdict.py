@@ -59,6 +59,8 @@ class Finding:
     remedies: tuple[str, ...] = ()
     shipped: bool = True
     """Whether it counts for the distribution's verdict."""
+    known: bool = False
+    """Whether the baseline holds it: it was there before, and does not fail."""
 
     @property
     def clauses(self) -> tuple[ClauseCited, ...]:
@@ -84,6 +86,7 @@ class Finding:
             "readings": {name: str(verdict) for name, verdict in self.readings.items()},
             "message": self.message,
             "remedies": list(self.remedies),
+            "known": self.known,
             "explanation": self.explanation.to_dict() if self.explanation else None,
         }
 
@@ -134,6 +137,9 @@ class ArtifactState:
     shipped: bool
     freedoms: Mapping[Freedom, FreedomState]
     place: Place = field(default_factory=Place)
+    name: str = ""
+    """What the input calls it, beside its id."""
+    version: str = ""
 
     def to_dict(self, freedoms: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the mapping of the JSON contract.
@@ -145,6 +151,8 @@ class ArtifactState:
         """
         return {
             "id": self.id,
+            "name": self.name or None,
+            "version": self.version or None,
             "kind": self.kind,
             "license": self.license or None,
             "resolved": self.resolved or None,

@@ -139,7 +139,7 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
     settled = settings(arguments)
     within = graph_of(settled)
-    bills, nothing = read_all((path,), settled, within, partial(read, online=arguments.online, scan=arguments.scan))
+    bills, _, nothing = read_all((path,), settled, within, partial(read, online=arguments.online, scan=arguments.scan))
     if nothing:
         raise nothing[0]
     bill = bills[0]
@@ -149,17 +149,24 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
 def read_all(
     paths: Sequence[str], settled: Settings, within: LicenseGraph, read: Callable[[str], Bill]
-) -> tuple[tuple[Bill, ...], tuple[NothingToCheck, ...]]:
-    """Read several inputs, with what the configuration adds; return also which of them hold nothing to check."""
+) -> tuple[tuple[Bill, ...], tuple[str, ...], tuple[NothingToCheck, ...]]:
+    """Read several inputs, with what the configuration adds.
+
+    Returns
+    -------
+    tuple
+        The bills, the path of each, and what is to be said of inputs that hold nothing to check.
+    """
     from fourfold.amend import amend
 
-    bills, nothing = [], []
+    bills, held, nothing = [], [], []
     for path in paths:
         try:
             bills.append(read(path))
+            held.append(path)
         except NothingToCheck as error:
             nothing.append(error)
-    return amend(bills, settled.config.overrides, within.known), tuple(nothing)
+    return amend(bills, settled.config.overrides, within.known), tuple(held), tuple(nothing)
 
 
 def located(report: Report) -> Report:
@@ -195,6 +202,41 @@ def judge(bill: Bill, settled: Settings, within: LicenseGraph) -> Report:
         reading=settled.reading,
         within=within,
     )
+
+
+def again(arguments: argparse.Namespace, path: str) -> str:
+    """Return what has to follow ``fourfold explain ID`` so that it asks the same question, quoted for a shell.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        With the options of :func:`add_question`; those that were given are given again.
+    path : str
+        The input; empty if none can be read again by itself, and then nothing is returned.
+    """
+    if path in {"", "-"}:
+        return ""
+    import shlex
+
+    from fourfold.entry import KEYS
+
+    # a path that looks like an option is only taken as one behind a folder
+    words = [f"./{path}" if path.startswith("-") else path]
+    values = {"monthly_active_users": arguments.mau, "annual_revenue_usd": arguments.revenue, "for": arguments.for_}
+    for key in KEYS:
+        name = key.name.replace("-", "_")
+        value = values.get(name, getattr(arguments, name, None)) if name in _ASKED else None
+        for each in value if isinstance(value, list) else [value]:
+            words += [key.option, str(each)] if each is not None else []
+    words += ["--config", arguments.config] if arguments.config else []
+    words += [f"--{flag.replace('_', '-')}" for flag in ("online", "scan", "no_config") if getattr(arguments, flag)]
+    return shlex.join(words)
+
+
+_ASKED = frozenset(
+    "for form purpose role territory monthly_active_users annual_revenue_usd reading licenses".split()  # noqa: SIM905
+)
+"""The options of the question that take a value."""
 
 
 def licenses(arguments: argparse.Namespace) -> LicenseGraph | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fourfold.commands.base import (
     add_output,
     add_question,
+    again,
     color,
     graph_of,
     judge,
@@ -93,13 +94,14 @@ def _check(arguments: argparse.Namespace) -> int:
         return _show(arguments, settled, policy, within)
     if list(settled.inputs).count("-") > 1:
         raise UsageError("standard input can be read once only", hint="fourfold check - OTHER")
-    bills, nothing = read_all(settled.inputs, settled, within, _reader(arguments))
+    bills, paths, nothing = read_all(settled.inputs, settled, within, _reader(arguments))
     for error in nothing:
         tell(error)
     if not bills:
         return say(3, nothing[0].what)
     reports = _reports(bills, settled, policy, within, arguments)
-    write(arguments, _render(reports, arguments))
+    repeat = [again(arguments, "" if arguments.merge else path) for path in paths[: len(reports)]]
+    write(arguments, _render(reports, arguments, repeat))
     if arguments.format == "github":
         _summarise(reports)
     return _exit(reports, nothing, policy)
@@ -190,7 +192,7 @@ def _reports(
     return tuple(map(located, reports))
 
 
-def _render(reports: Sequence[Report], arguments: argparse.Namespace) -> str:
+def _render(reports: Sequence[Report], arguments: argparse.Namespace, repeat: Sequence[str]) -> str:
     match arguments.format:
         case "json":
             dicts = [report.to_dict() for report in reports]
@@ -221,7 +223,11 @@ def _render(reports: Sequence[Report], arguments: argparse.Namespace) -> str:
             return html.render(reports)
     from fourfold.report import terminal
 
-    return "\n".join(terminal.render(r, color=color(arguments), verbose=arguments.verbose) for r in reports)
+    tint, verbose = color(arguments), arguments.verbose
+    return "\n".join(
+        terminal.render(report, color=tint, verbose=verbose, again=words)
+        for report, words in zip(reports, repeat, strict=True)
+    )
 
 
 MOST_SUMMARY = 1_000_000
@@ -251,4 +257,7 @@ def _exit(reports: Sequence[Report], nothing: Sequence[NothingToCheck], policy: 
     answers = [(report.exit_code, report.cause, report.name) for report in reports]
     answers += [(0 if policy.exit_zero else 3, f"{error.where}: {error.what}", "") for error in nothing]
     code, cause, name = max(answers, key=lambda answer: (answer[0] == 1, answer[0]))
+    others = sum(answer[0] != 0 for answer in answers) - 1
+    if code and others:
+        cause += f"; {others} more input{'s fail' if others != 1 else ' fails'}"
     return say(code, f"{name}: {cause}" if name and len(answers) > 1 else cause)

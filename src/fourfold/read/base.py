@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -112,7 +113,7 @@ def open_source(name: str) -> Source:
             raise _too_large(name)
         return Source(name, path, unpack(path.read_bytes(), name))
     except FileNotFoundError as error:
-        raise InputError("there is no such file or directory", name, _nearby(path)) from error
+        raise InputError("there is no such file or directory", name, _nearby(name)) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", name) from error
 
@@ -133,7 +134,35 @@ def _too_large(name: str) -> InputError:
     return InputError(f"is larger than {LARGEST // 2**20} MiB", name, "a bill of materials, a card or a manifest")
 
 
-def _nearby(path: Path) -> str:
+_HUB = re.compile(
+    r"(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co)/|(?!\.))(?P<name>(?:(?:datasets|spaces)/)?[\w.-]+/[\w.-]+)"
+    r"(?:(?:@|/(?:tree|resolve|blob)/)(?P<revision>[\w.-]+))?(?:/.*)?"
+)
+
+
+def _on_hub(name: str) -> str:
+    """Return how a repository of the Hub is asked for, if a name looks like one; else nothing.
+
+    Examples
+    --------
+    >>> _on_hub("https://huggingface.co/org/name/tree/v1"), _on_hub("org/name"), _on_hub("../a/b.json")
+    ('hf:org/name@v1 --online', 'hf:org/name --online', '')
+    """
+    found = _HUB.fullmatch(name)
+    if found is None or (":" not in name and name.count("/") > found["name"].count("/")):
+        return ""
+    return f"hf:{found['name']}{'@' + found['revision'] if found['revision'] else ''} --online"
+
+
+def _nearby(name: str) -> str:
+    """Return what to try in the place of a path that leads nowhere."""
+    hub = _on_hub(name)
+    if hub and ":" in name:
+        return hub
+    return _neighbours(Path(name)) + (f"; for the repository of the Hub, {hub}" if hub else "")
+
+
+def _neighbours(path: Path) -> str:
     from difflib import get_close_matches
 
     try:

@@ -13,13 +13,14 @@ from fourfold.read.base import Located, Reader, Source, load_yaml
 from fourfold.terms import Grade, Kind, Verb
 
 _FENCE = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(?P<head>.*?)(?:\r?\n---[ \t]*(?:\r?\n|\Z)|\Z)", re.DOTALL)
-_RELATION = {
+RELATIONS = {
     "finetune": Verb.FINETUNED_FROM,
     "adapter": Verb.ADAPTER_OF,
     "merge": Verb.MERGED_FROM,
     "quantized": Verb.QUANTIZED_FROM,
     "": Verb.FINETUNED_FROM,
 }
+"""The Hub's words for how a model came from its base; without one, and without a tag that says more, it was fine-tuned."""
 _DATASET_KEYS = frozenset(
     {
         "task_categories",
@@ -156,7 +157,7 @@ def _dataset_id(name: str) -> str:
 def _base_verb(card: dict[str, Any], bases: int) -> tuple[Verb | None, str]:
     word = str(card.get("base_model_relation") or "").strip().lower()
     if word:
-        return _RELATION.get(word), word
+        return RELATIONS.get(word), word
     tags = {str(tag).lower() for _, tag in _strings(card.get("tags"))}
     if tags & {"merge", "mergekit"} or bases > 1:
         return Verb.MERGED_FROM, ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from fourfold.place import Place
 from fourfold.report.words import section_sign
-from fourfold.terms import Severity, Verdict
+from fourfold.terms import Extent, Freedom, Severity, Verdict
 from fourfold.verdict import Duty, Finding, Report
 
 REPLACED = "\N{REPLACEMENT CHARACTER}"
@@ -73,8 +73,9 @@ def legible(text: str) -> str:
 
 
 def loud(report: Report) -> list[Finding]:
-    """Return the findings at what goes out that are more than notes, worst first."""
-    return [finding for finding in report.findings if finding.shipped and finding.severity is not Severity.NOTE]
+    """Return the findings at what goes out that are more than notes: new ones before those of a baseline, worst first."""
+    told = [finding for finding in report.findings if finding.shipped and finding.severity is not Severity.NOTE]
+    return sorted(told, key=lambda finding: finding.known)
 
 
 def quiet(report: Report) -> list[Finding]:
@@ -87,7 +88,7 @@ def asked(report: Report) -> str:
     context = report.context
     users, revenue = context.monthly_active_users, context.annual_revenue_usd
     parts = [
-        "for any purpose" if context.purpose == "any" else f"for {context.purpose} purposes",
+        purpose(report),
         f"form {context.form}",
         f"as {context.role}",
         *([f"in {', '.join(context.territory)}"] if context.territory else []),
@@ -98,9 +99,24 @@ def asked(report: Report) -> str:
     return " · ".join(parts)
 
 
+def purpose(report: Report) -> str:
+    """Say what the release is asked to be used for."""
+    asked_for = report.context.purpose
+    return "purpose not stated" if asked_for == "any" else f"for {asked_for} purposes"
+
+
+def limits(report: Report) -> str:
+    """Say that a verdict under which nothing fails has limits all the same; nothing where that need not be said."""
+    if report.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank:
+        return ""
+    return "" if report.freedoms[Freedom.USE].value is Extent.GRANTED else "within the limits below"
+
+
 def counts(report: Report) -> str:
-    """Say in a line how many findings of what kind there are."""
-    number = {verdict: sum(f.verdict is verdict for f in report.findings if f.shipped) for verdict in Verdict}
+    """Say in a line how many findings of what kind there are; those of a baseline are counted apart."""
+    counted = [f for f in report.findings if f.shipped]
+    number = {verdict: sum(f.verdict is verdict and not f.known for f in counted) for verdict in Verdict}
+    known = sum(f.known for f in counted)
     conflicts = number[Verdict.CONFLICT]
     return " · ".join(
         (
@@ -108,6 +124,7 @@ def counts(report: Report) -> str:
             f"{number[Verdict.CONTESTED]} contested",
             f"{number[Verdict.UNKNOWN]} unknown",
             f"{len(report.ignored)} ignored",
+            *([f"{known} known, in the baseline"] if known else []),
         )
     )
 

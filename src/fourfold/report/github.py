@@ -22,7 +22,7 @@ def render(reports: Sequence[Report]) -> str:
         The worst findings of all of them come first.
     """
     every = [(finding, report) for report in reports for finding in loud(report)]
-    every.sort(key=lambda pair: (-pair[0].verdict.rank, pair[0].severity is not Severity.ERROR))
+    every.sort(key=lambda pair: (pair[0].known, -pair[0].verdict.rank, pair[0].severity is not Severity.ERROR))
     lines = [_annotation(finding, report) for finding, report in every[:MOST]]
     if len(every) > MOST:
         lines.append(f"::notice title=fourfold::{len(every) - MOST} more findings stand in the summary of this step")
@@ -34,8 +34,8 @@ def render(reports: Sequence[Report]) -> str:
 
 def _annotation(finding: Finding, report: Report) -> str:
     place = place_of(finding.place, report)
-    level = "error" if finding.severity is Severity.ERROR else "warning"
-    title = f"{finding.verdict} {finding.rule}"
+    level = "notice" if finding.known else "error" if finding.severity is Severity.ERROR else "warning"
+    title = f"{'known ' * finding.known}{finding.verdict} {finding.rule}"
     clauses = [cited(c.label, c.clause.section, c.clause.kind) + f": {c.clause.says}" for c in finding.clauses[:2]]
     text = "\n".join([finding.message, *clauses, *(f"fix: {remedy}" for remedy in finding.remedies[:1])])
     return f"::{level} file={_property(place.file)},line={place.line},title={_property(title)}::{_data(text)}"

@@ -7,7 +7,21 @@ from html import escape as _escape
 from typing import Any
 
 from fourfold.explain import Step
-from fourfold.report.base import asked, cited, counts, duty_groups, loud, printable, quiet, rule_page, shown, versions
+from fourfold.report.base import (
+    asked,
+    cited,
+    counts,
+    duty_groups,
+    limits,
+    loud,
+    printable,
+    quiet,
+    rule_page,
+    shown,
+    versions,
+)
+from fourfold.report.group import FIRST, groups, shapes
+from fourfold.report.naming import named
 from fourfold.report.style import STYLE
 from fourfold.report.words import ADVICE, MARK, tree_lines
 from fourfold.terms import Freedom, Verdict
@@ -44,10 +58,12 @@ def escape(text: str) -> str:
 
 
 def _report(report: Report) -> Iterable[str]:
+    report = named(report)
     word = report.verdict
+    limited = f", {limits(report)}" if limits(report) else ""
     yield "<main>"
     yield f'<header class="{word}"><p class="tool">fourfold</p><h1>{escape(report.name)}</h1>'
-    yield f'<p class="verdict">{_badge(word)} <span>{escape(report.cause)} (exit {report.exit_code})</span></p>'
+    yield f'<p class="verdict">{_badge(word)} <span>{escape(report.cause)} (exit {report.exit_code}){limited}</span></p>'
     yield f"<p>{len(report.artifacts)} artifacts · {report.relations} relations · {escape(report.source)}</p>"
     yield f"<p>{escape(asked(report))}</p><p>{counts(report)}</p></header>"
     yield from _freedoms(report)
@@ -61,16 +77,24 @@ def _report(report: Report) -> Iterable[str]:
     yield "</main>"
 
 
+def _names(names: Sequence[str]) -> str:
+    """Return some names; many of them behind a line that opens."""
+    few = escape(", ".join(names[:FIRST]))
+    if len(names) <= FIRST + 1:
+        return escape(", ".join(names))
+    return f"{few}<details><summary>{len(names) - FIRST:,} more</summary>{escape(', '.join(names[FIRST:]))}</details>"
+
+
 def _badge(word: str) -> str:
     """Return a verdict with its mark: colour is never the only sign."""
     return f'<b class="badge {word}">{MARK[Verdict(word)]} {word}</b>'
 
 
-def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:
-    """Yield a section with a table, whose cells are HTML already; nothing for no rows."""
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], count: int = 0) -> Iterable[str]:
+    """Yield a section with a table, whose cells are HTML already; nothing for no rows. It counts its rows, or what they stand for."""
     body = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>" for cells in rows]
     if body:
-        yield f'<section><h2>{title} <small>{len(body)}</small></h2><div class="wide"><table><thead><tr>'
+        yield f'<section><h2>{title} <small>{count or len(body)}</small></h2><div class="wide"><table><thead><tr>'
         yield "".join(f'<th scope="col">{name}</th>' for name in head) + "</tr></thead><tbody>"
         yield from body
         yield "</tbody></table></div></section>"
@@ -97,15 +121,20 @@ def _freedoms(report: Report) -> Iterable[str]:
 def _findings(title: str, findings: Sequence[Finding]) -> Iterable[str]:
     if findings:
         yield f"<section><h2>{title} <small>{len(findings)}</small></h2>"
-        for finding in findings:
-            yield from _finding(finding)
+        for group in groups(findings):
+            for finding in group.shown:
+                yield from _finding(finding)
+            if group.rest:
+                rows = "".join(f'<li id="f-{escape(f.id)}">{escape(f.subject)}</li>' for f in group.rest)
+                yield f"<details><summary>{escape(group.summary)}: {escape(group.names)}</summary><ul>{rows}</ul></details>"
         yield "</section>"
 
 
 def _finding(finding: Finding) -> Iterable[str]:
     yield f'<article class="finding {finding.verdict}" id="f-{escape(finding.id)}">'
     page = escape(rule_page(finding.rule))
-    yield f'<h3>{_badge(finding.verdict)} <a href="{page}">{escape(finding.rule)}</a>'
+    known = " <i>known, in the baseline</i>" if finding.known else ""
+    yield f'<h3>{_badge(finding.verdict)}{known} <a href="{page}">{escape(finding.rule)}</a>'
     yield f"<code>{_place(finding)}</code></h3><p>{escape(finding.message)}</p>"
     if finding.clauses:
         yield "<ul class=clauses>"
@@ -145,7 +174,7 @@ def _duties(report: Report) -> Iterable[str]:
         clause = duty.clause
         only = f" <i>only under the cautious reading of {escape(duty.reading)}</i>" if duty.reading else ""
         where = escape(cited(clause.label, clause.clause.section, duty.kind))
-        rows.append((where, escape(", ".join(artifacts)), escape(duty.text) + only))
+        rows.append((where, _names(artifacts), escape(duty.text) + only))
     yield from _table("Obligations", ("clause", "at", "what"), rows)
 
 
@@ -168,7 +197,7 @@ def _mix(report: Report) -> Iterable[str]:
 def _artifacts(report: Report) -> Iterable[str]:
     rows = [
         (
-            escape(state.id),
+            _names([each.id for each in alike]),
             escape(state.kind),
             escape(state.license or "none stated"),
             escape(state.effective),
@@ -178,7 +207,8 @@ def _artifacts(report: Report) -> Iterable[str]:
                 f'<span class="extent {s.value}" title="{f} {s.value}">{f}</span>' for f, s in state.freedoms.items()
             ),
         )
-        for state in report.artifacts
+        for alike in shapes(report.artifacts)
+        for state in alike[:1]
     ]
     head = ("artifact", "kind", "states", "bound by", "evidence", "shipped", "freedoms")
-    yield from _table("Artifacts", head, rows)
+    yield from _table("Artifacts", head, rows, len(report.artifacts))

@@ -6,7 +6,21 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from fourfold.report.base import asked, cited, counts, duty_groups, loud, printable, quiet, rule_page, shown, versions
+from fourfold.report.base import (
+    asked,
+    cited,
+    counts,
+    duty_groups,
+    limits,
+    loud,
+    printable,
+    quiet,
+    rule_page,
+    shown,
+    versions,
+)
+from fourfold.report.group import FIRST, Group, groups, shapes
+from fourfold.report.naming import named
 from fourfold.report.words import ADVICE, MARK
 from fourfold.terms import Freedom, Verdict
 from fourfold.verdict import Finding, Report
@@ -39,9 +53,11 @@ def escape(text: str) -> str:
 
 
 def _report(report: Report) -> Iterable[str]:
+    report = named(report)
+    limited = f", {limits(report)}" if limits(report) else ""
     yield f"# {MARK[report.verdict]} {escape(report.name)}: {report.verdict}"
     yield ""
-    yield f"{escape(report.cause)} (exit {report.exit_code})"
+    yield f"{escape(report.cause)} (exit {report.exit_code}){limited}"
     yield ""
     yield counts(report)
     yield ""
@@ -53,8 +69,8 @@ def _report(report: Report) -> Iterable[str]:
         if findings:
             yield f"## {title}"
             yield ""
-            for finding in findings:
-                yield from _finding(finding)
+            for group in groups(findings):
+                yield from _group(group)
     yield from _duties(report)
     yield from _ignored(report.ignored)
     yield from _mix(report)
@@ -95,8 +111,28 @@ def _freedoms(report: Report) -> Iterable[str]:
         yield ""
 
 
+def _group(group: Group) -> Iterable[str]:
+    """Yield the first of a group in full, and the others as names behind a line that opens."""
+    for finding in group.shown:
+        yield from _finding(finding)
+    if group.rest:
+        yield f"<details><summary>{escape(group.summary)}: {escape(group.names)}</summary>"
+        yield ""
+        yield from (f"* {escape(finding.subject)}" for finding in group.rest)
+        yield from ("", "</details>", "")
+
+
+def _names(names: Sequence[str]) -> str:
+    """Return some names for a cell; many of them behind a line that opens."""
+    few = escape(", ".join(names[:FIRST]))
+    if len(names) <= FIRST + 1:
+        return escape(", ".join(names))
+    return f"{few} <details><summary>{len(names) - FIRST:,} more</summary>{escape(', '.join(names[FIRST:]))}</details>"
+
+
 def _finding(finding: Finding) -> Iterable[str]:
-    yield f"### {MARK[finding.verdict]} {finding.verdict} · [{finding.rule}]({rule_page(finding.rule)})"
+    known = " · known, in the baseline" if finding.known else ""
+    yield f"### {MARK[finding.verdict]} {finding.verdict}{known} · [{finding.rule}]({rule_page(finding.rule)})"
     yield ""
     yield escape(finding.message)
     yield ""
@@ -123,7 +159,7 @@ def _duties(report: Report) -> Iterable[str]:
         only = f" (only under the cautious reading of {duty.reading})" if duty.reading else ""
         clause = duty.clause
         where = cited(clause.label, clause.clause.section, duty.kind)
-        rows.append((escape(where), escape(", ".join(artifacts)), escape(duty.text + only)))
+        rows.append((escape(where), _names(artifacts), escape(duty.text + only)))
     yield from _table("Obligations", ("clause", "at", "what"), rows)
 
 
@@ -155,13 +191,14 @@ def _mix(report: Report) -> Iterable[str]:
 def _artifacts(report: Report) -> Iterable[str]:
     rows = [
         (
-            escape(state.id),
+            _names([each.id for each in alike]),
             escape(state.kind),
             escape(state.license or "none stated"),
             escape(state.effective),
             escape(state.evidence),
             "yes" if state.shipped else "no",
         )
-        for state in report.artifacts
+        for alike in shapes(report.artifacts)
+        for state in alike[:1]
     ]
     yield from _table("Artifacts", ("artifact", "kind", "states", "bound by", "evidence", "shipped"), rows)

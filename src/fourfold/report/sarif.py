@@ -131,6 +131,8 @@ def _result(
             "remedies": entry["remedies"],
         },
     }
+    if finding is not None and any(other.known for other in report.findings):
+        result["baselineState"] = "unchanged" if finding.known else "new"
     related = _related(finding, report) if finding is not None else []
     if related:
         result["relatedLocations"] = related

@@ -58,6 +58,8 @@ class ArtifactShape(_Shape):
     """One artifact."""
 
     id: str
+    name: str | None
+    version: str | None
     kind: str
     license: str | None
     resolved: str | None
@@ -83,6 +85,7 @@ class FindingShape(_Shape):
     readings: dict[str, VerdictWord]
     message: str
     remedies: list[str]
+    known: bool
     explanation: dict[str, Any] | None
 
 

@@ -78,6 +78,8 @@ def _artifact(state: ArtifactState) -> ArtifactState:
         license=one_line(state.license),
         resolved=one_line(state.resolved),
         effective=one_line(state.effective),
+        name=one_line(state.name),
+        version=one_line(state.version),
     )
 
 

@@ -50,7 +50,7 @@ def test_another_base_with_another_licence_shows_what_it_costs():
     assert (answer.before.verdict, answer.after.verdict) == (Verdict.OK_WITH_OBLIGATIONS, Verdict.CONFLICT)
     assert "noncommercial-dropped" in {finding.rule for finding in answer.new}
     assert answer.exit_code == 1
-    assert answer.cause.endswith("new conflicts")
+    assert answer.cause.endswith("1 new conflict")
 
 
 def test_the_way_back_fixes_what_the_way_there_brought():

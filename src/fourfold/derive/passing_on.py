@@ -10,7 +10,7 @@ from fourfold.derive.base import NOTHING, Answer, Case
 from fourfold.derive.copyleft import SAME
 from fourfold.explain import FactStated, Step
 from fourfold.license import Clause
-from fourfold.terms import Effect, Reach, Verdict
+from fourfold.terms import Effect, Profile, Reach, Verdict
 
 INTO_IT = frozenset({Reach.KEEP, Reach.ADAPT, Reach.EXTRACT, Reach.OUTPUT, Reach.LEARN})
 LIMITS = frozenset(
@@ -96,7 +96,24 @@ def _one(case: Case, clause: Clause) -> Step | None:
         return None  # the user answers for the output; no text asks that its terms repeat the list
     if clause.kind not in LIMITS or clause.parameters.law_only or not _leaves(case):
         return None
-    return _limit(case, clause)
+    return _other_terms(case) or _limit(case, clause)
+
+
+def _other_terms(case: Case) -> Step | None:
+    """Return the step of a text that lets the new thing have other terms and leaves open whether these must carry its limits.
+
+    The open clause decides under the cautious reading; under the other one the permission stands as it is written. The limits
+    themselves go on binding whoever uses the material: the situation is asked about those.
+    """
+    allowed = next((c for c in case.inbound.of("relicensing") if c.reaches & case.reaches), None)
+    left_open = any(
+        c.effect is Effect.SILENT and c.parameters.as_kind == "pass-on-terms" and c.reaches & case.reaches
+        for c in case.inbound.license.clauses
+    )
+    if allowed is None or not left_open or case.profile is not Profile.TEXT:
+        return None
+    claim = f"{case.inbound.label} lets what is made from it have other terms as a whole"
+    return Step(claim, "edge", (case.inbound.cite(allowed),))
 
 
 def _leaves(case: Case) -> bool:

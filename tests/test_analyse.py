@@ -41,7 +41,7 @@ FAR = bill(made("a", "MIT", Kind.MODEL), made("d", None, Kind.DATASET), relation
         (ASKS, Verdict.OK_WITH_OBLIGATIONS, 0, "nothing fails"),
         (CONTESTED, Verdict.CONTESTED, 0, "nothing fails (1 contested)"),
         (UNKNOWN, Verdict.UNKNOWN, 3, "1 unknown"),
-        (FAR, Verdict.OK, 0, "nothing fails (1 unknown)"),
+        (FAR, Verdict.OK, 0, "nothing fails (1 unknown upstream)"),
     ],
 )
 def test_verdict_exit_code_and_cause(what, verdict, code, cause):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from fourfold.artifact import Artifact, Bill, Relation
 from fourfold.derive.base import Manner, Passage
@@ -127,26 +128,32 @@ def order(bill: Bill) -> Lineage:
         incoming[relation.subject].append(relation)
     for group in incoming.values():
         if len(group) > 1:
-            group.sort(key=_relation_key)
+            group.sort(key=_SOURCE)
     return Lineage(artifacts, tuple(ordered), incoming, (*cycle, *itself), tuple(loosened), shipped)
 
 
 def _sorted(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) -> list[str] | None:
     """Return all ids, old things before new ones; none if the relations run in a circle."""
-    outgoing: dict[str, list[str]] = defaultdict(list)
+    outgoing: dict[str, list[str]] = {}
     waiting = dict.fromkeys(artifacts, 0)
     for relation in relations:
-        outgoing[relation.object].append(relation.subject)
-        waiting[relation.subject] += 1
-    ready = deque(sorted(name for name, count in waiting.items() if not count))
-    ordered: list[str] = []
-    while ready:
-        name = ready.popleft()
-        ordered.append(name)
-        for target in sorted(outgoing[name]):  # whatever the order of the input
+        new, old = relation.subject, relation.object
+        waiting[new] += 1
+        if old in outgoing:
+            outgoing[old].append(new)
+        else:
+            outgoing[old] = [new]
+    ordered = sorted(name for name, count in waiting.items() if not count)
+    for name in ordered:  # which grows
+        targets = outgoing.get(name)
+        if targets is None:
+            continue
+        if len(targets) > 1:
+            targets.sort()  # whatever the order of the input
+        for target in targets:
             waiting[target] -= 1
             if not waiting[target]:
-                ready.append(target)
+                ordered.append(target)
     return ordered if len(ordered) == len(artifacts) else None
 
 
@@ -159,6 +166,10 @@ def _in_circles(relations: Sequence[Relation]) -> list[Relation]:
 def _without(relations: Sequence[Relation], dropped: Sequence[Relation]) -> list[Relation]:
     gone = set(map(id, dropped))
     return [r for r in relations if id(r) not in gone]
+
+
+_SOURCE = attrgetter("verb", "object")
+"""Order of the relations of one thing; of these the verb is never open."""
 
 
 def _relation_key(relation: Relation) -> tuple[str, str, str]:

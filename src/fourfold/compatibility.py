@@ -88,7 +88,11 @@ def situation(
 
 def not_known(atom: Atom) -> str:
     """Say that an atom is no known licence."""
-    return "its licence is not stated" if atom.license == "NOASSERTION" else f"{atom} is not a licence that is known"
+    return (
+        "nothing that was read states its licence"
+        if atom.license == "NOASSERTION"
+        else f"{atom} is not a licence that is known"
+    )
 
 
 def joined(

@@ -11,7 +11,8 @@ A data set in a bundle that no card, header or file speaks of.
 
 Remedy
 ------
-* ask the author of {origin} to state a licence, or leave it out
+* state it, with its source, in the manifest or under `[[tool.fourfold.artifact]]`; for a repository of the Hub, `--online` looks it up
+* or ask the author of {origin} to state a licence, or leave it out
 
 Sources
 -------
@@ -28,5 +29,8 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
-    remedies=("ask the author of {origin} to state a licence, or leave it out",),
+    remedies=(
+        "state it, with its source, in the manifest or under `[[tool.fourfold.artifact]]`; for a repository of the Hub, `--online` looks it up",
+        "or ask the author of {origin} to state a licence, or leave it out",
+    ),
 )

@@ -391,3 +391,17 @@ def test_a_recommendation_says_where_each_licence_comes_from():
 
 def test_the_profile_is_kept_as_asked():
     assert recommend(merge("MIT"), reading=Profile.CAUTIOUS).profile is Profile.CAUTIOUS
+
+
+def test_a_whole_whose_parts_keep_their_terms_is_not_labelled_as_if_it_had_one():
+    held = Bill(
+        "mix",
+        (
+            Artifact("sa", Kind.DATASET, (Claim("CC-BY-SA-4.0"),)),
+            Artifact("nc", Kind.DATASET, (Claim("CC-BY-NC-4.0"),)),
+        ),
+        (Relation("mix", Verb.CONTAINS, "sa"), Relation("mix", Verb.CONTAINS, "nc")),
+    )
+    (first, *_) = recommend(held).to_dict()["admissible"]
+    assert first["parts"] == ["CC-BY-NC-4.0", "CC-BY-SA-4.0"]
+    assert (first["hub"], first["card"][0]) == (None, "license: other")

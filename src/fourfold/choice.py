@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from fourfold.arrival import UNSTATED
 from fourfold.attachment import attachments
 from fourfold.candidate import Candidate, Origin, listed
+from fourfold.derive.base import Manner
 from fourfold.explain import ClauseCited, ReadingTaken, clause_dict
 from fourfold.expression import And, Atom, Expression, atoms
 from fourfold.graph import LicenseGraph
@@ -52,10 +54,14 @@ class Label:
     """Where its texts stand."""
     made_for: tuple[str, ...]
     """What its own words are made for: ``code``, ``model``, ``dataset``, ``document``."""
+    parts: tuple[str, ...] = ()
+    """Other licences, under which parts of the whole stay: a card that speaks of the whole cannot name one for all."""
 
     @property
     def card(self) -> tuple[str, ...]:
         """The lines of a Hub card (tuple of str)."""
+        if self.parts:
+            return ("license: other", "license_name: mixed", "license_link: NOTICE")
         if self.hub:
             return (f"license: {self.hub}",)
         return ("license: other", f"license_name: {self.name}", "license_link: LICENSE")
@@ -138,7 +144,8 @@ class Choice:
 
     def _terms(self) -> dict[str, Any]:
         return {
-            "hub": self.label.hub,
+            "hub": None if self.label.parts else self.label.hub,
+            "parts": list(self.label.parts),
             "card": list(self.label.card),
             "urls": list(self.label.urls),
             "files": list(self.files),
@@ -193,7 +200,7 @@ def judge(ask: Trial, candidate: Candidate) -> Choice:
     outcome = ask.of(expression)
     choice = Choice(
         expression,
-        label(expression, within),
+        replace(label(expression, within), parts=_parts(ask, expression)),
         candidate.origins,
         candidate.reason,
         outcome.verdict,
@@ -207,6 +214,19 @@ def judge(ask: Trial, candidate: Candidate) -> Choice:
         return choice
     needed = attachments(ask.given(expression), within, ask.context).files
     return replace(choice, undone=ask.undone(expression), files=needed)
+
+
+def _parts(ask: Trial, expression: Expression) -> tuple[str, ...]:
+    """Return the licences of what the target only holds, and that therefore stays as it is."""
+    held = {
+        arrival.expression
+        for name in ask.goal.names
+        for arrival in ask.goal.followed.arrivals[name].kinds()
+        if arrival.passage.manner is Manner.CONTAINS
+        and arrival.expression is not UNSTATED
+        and arrival.origin not in ask.goal.names
+    }
+    return tuple(sorted(str(part) for part in held - {expression}))
 
 
 def label(expression: Expression, within: LicenseGraph) -> Label:

@@ -78,6 +78,8 @@ def _admissible(choice: Choice) -> Iterator[str]:
     named = (
         f"SPDX {choice.label.spdx}" if choice.label.spdx else "SPDX none: the name leaves open which version is meant"
     )
+    if choice.label.parts:
+        named += f" for the whole; its parts stay under {', '.join(choice.label.parts)}"
     yield from wrap(f"name it   {named} · Hub card {', '.join(choice.label.card)}", "      ", " " * 16)
     yield from wrap(f"files     {', '.join(choice.files)}  {' '.join(choice.label.urls)}", "      ", " " * 16)
 

@@ -27,6 +27,7 @@ PARENTS = {
     # thin faces of the library, run as the user runs them
     "__init__": "test_api",
     "commands/base": "test_cli",
+    "commands/output": "test_cli",
     "commands/explain": "test_cli",
     "commands/graph": "test_cli",
     "commands/identify": "test_identify",

@@ -105,18 +105,10 @@ def _whole_findings(bill: Bill, lineage: Lineage) -> list[Finding]:
     """Return what is wrong with the input as a whole: circles, and what could not be read."""
     out = []
     if lineage.cycle:
-        chain = ", ".join(f"{r.subject} {r.verb} {r.object}" for r in lineage.cycle[:4])
+        text = "the relations run in a circle: "
+        text += ", ".join(f"{r.subject} {r.verb} {r.object}" for r in lineage.cycle[:4])
         evidence = tuple(RelationRecorded(r.subject, str(r.verb), r.object, r.place) for r in lineage.cycle)
-        out.append(
-            _plain(
-                bill,
-                "lineage-cycle",
-                f"the relations run in a circle: {chain}",
-                lineage.cycle[0].place,
-                Verdict.UNKNOWN,
-                evidence,
-            )
-        )
+        out.append(_plain(bill, "lineage-cycle", text, lineage.cycle[0].place, Verdict.UNKNOWN, evidence))
     if lineage.loosened:
         first = lineage.loosened[0]
         text = f"{len(lineage.loosened)} relations between things that stand beside each other run in circles; each is taken as it is recorded"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from fourfold.commands import audit, check, diff, explain, graph, identify, notice, recommend, sbom
-from fourfold.commands.base import say, tell
+from fourfold.commands.output import say, tell
 from fourfold.errors import FourfoldError, UsageError
 from fourfold.version import __version__
 

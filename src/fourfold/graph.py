@@ -177,17 +177,14 @@ def _plain_passage(reach: Reach) -> Passage:
 
 
 def to_graphml(
-    nodes: Mapping[str, Mapping[str, object]],
-    edges: Iterable[tuple[str, str, Mapping[str, object]]],
+    nodes: Mapping[str, Mapping[str, object]], edges: Iterable[tuple[str, str, Mapping[str, object]]]
 ) -> str:
     """Return a directed graph as a GraphML document.
 
     Parameters
     ----------
-    nodes : mapping of str to mapping
-        Attributes by node.
-    edges : iterable of (str, str, mapping)
-        Start, end and attributes; two nodes may have several.
+    nodes, edges
+        Attributes by node; start, end and attributes of each edge, of which two nodes may have several.
     """
     import networkx as nx
 

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from fourfold.commands.base import add_output, add_question, analyse, color, say, to_json, write
+from fourfold.commands.base import add_question, analyse
+from fourfold.commands.output import add_output, color, say, to_json, write
 
 
 def add(commands: Any) -> None:

@@ -8,21 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fourfold.commands.base import (
-    add_output,
-    add_question,
-    again,
-    color,
-    graph_of,
-    judge,
-    located,
-    read_all,
-    say,
-    settings,
-    tell,
-    to_json,
-    write,
-)
+from fourfold.commands.base import add_question, again, graph_of, judge, located, read_all, settings
+from fourfold.commands.output import add_output, color, say, tell, to_json, write
 from fourfold.errors import NothingToCheck, UsageError
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from fourfold.commands.base import add_output, add_question, analyse, color, graph_of, say, settings, to_json, write
+from fourfold.commands.base import add_question, analyse, graph_of, settings
+from fourfold.commands.output import add_output, color, say, to_json, write
 from fourfold.errors import UsageError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from fourfold.commands.base import add_output, say, to_json, write
+from fourfold.commands.output import add_output, say, to_json, write
 from fourfold.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import argparse
 import os
 from typing import Any
 
-from fourfold.commands.base import add_output, add_question, analyse, color, graph_of, say, settings, to_json, write
+from fourfold.commands.base import add_question, analyse, graph_of, settings
+from fourfold.commands.output import add_output, color, say, to_json, write
 from fourfold.errors import UsageError
 
 

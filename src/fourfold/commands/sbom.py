@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from fourfold.commands.base import say, to_json
+from fourfold.commands.output import say, to_json
 from fourfold.errors import UsageError
 
 if TYPE_CHECKING:

@@ -73,6 +73,7 @@ class _Scanner:
         self._found: dict[str, Span] = {}
 
     def run(self) -> dict[str, Span]:
+        """Go through the text once, and return what was looked for."""
         passing = 0
         for match in _TOKEN.finditer(self._text):
             sign = match[0][0]

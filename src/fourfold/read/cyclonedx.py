@@ -73,6 +73,7 @@ class _Walk:
         self._note_version(version)
 
     def bill(self) -> Bill:
+        """Return the bill, everything in the document taken in."""
         draft, data = self.draft, self.data
         root = self._components()
         self._services(data.get("services"), "/services")

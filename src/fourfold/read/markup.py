@@ -91,6 +91,7 @@ class Handler(Protocol):
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take in the beginning of an element."""
+        """Take in the beginning of an element."""
 
     def end(self, tag: str) -> None:
         """Take in the end of an element."""
@@ -166,6 +167,7 @@ class _Builder:
         self._pieces.clear()
 
     def end(self, _tag: str) -> None:
+        """Take in the end of an element."""
         if self._depth:
             self._depth -= 1
             return

@@ -58,6 +58,7 @@ class _Walk:
         self.made_with: set[str] = set()
 
     def bill(self) -> Bill:
+        """Return the bill, everything in the document taken in."""
         draft = self.draft
         base = "/analyzer/result"
         projects = []

@@ -106,6 +106,7 @@ class _Builder:
         """Levels that are open inside of a literal."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take in the beginning of an element."""
         level = self._levels[-1] if self._levels else None
         if level is not None and level.literal:
             self._depth += 1
@@ -125,6 +126,7 @@ class _Builder:
         self._pieces.clear()
 
     def end(self, _tag: str) -> None:
+        """Take in the end of an element."""
         if self._depth:
             self._depth -= 1
             return

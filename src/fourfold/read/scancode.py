@@ -79,6 +79,7 @@ class _Walk:
         self.made_with: set[str] = set()
 
     def bill(self) -> Bill:
+        """Return the bill, everything in the document taken in."""
         draft = self.draft
         for i, package in draft.entries(self.data.get("packages"), "/packages"):
             self._package(package, f"/packages/{i}")

@@ -98,6 +98,7 @@ class _Walk:
         self.claims = ElementClaims(self.draft)
 
     def bill(self) -> Bill:
+        """Return the bill, everything in the document taken in."""
         draft, data = self.draft, self.data
         for i, info in draft.entries(data.get("hasExtractedLicensingInfos"), "/hasExtractedLicensingInfos"):
             place = draft.place(f"/hasExtractedLicensingInfos/{i}")

@@ -62,6 +62,7 @@ class _Walk:
         """Ids of what is only another form of something, and has no terms of its own unless it states them."""
 
     def bill(self) -> Bill:
+        """Return the bill, everything in the document taken in."""
         draft = self.draft
         self._index()
         licenses = Licenses(draft, self.elements)

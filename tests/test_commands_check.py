@@ -430,3 +430,11 @@ def test_what_is_ignored_keeps_its_line(run, tmp_path):
     config.write_text('[[ignore]]\nrule = "license-unknown"\nartifact = "b"\nreason = "asked for"\n')
     report = json.loads(run("check", path, "--config", config, "--format", "json")[1])
     assert [entry["location"]["line"] for entry in report["ignored"]] == [11]
+
+
+def test_what_is_asked_of_documents_and_of_directories_is_not_asked_at_once(run, tmp_path):
+    path = tmp_path / "bom.json"
+    path.write_text(BILL)
+    code, _, err = run("check", path, "--strict", "--scan")
+    assert code == 2
+    assert "--scan looks at directories" in err

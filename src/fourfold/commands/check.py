@@ -102,6 +102,10 @@ def _reader(arguments: argparse.Namespace) -> Callable[[str], Bill]:
     plain = partial(read, online=arguments.online, scan=arguments.scan)
     if not arguments.strict:
         return plain
+    if arguments.scan:
+        raise UsageError(
+            "--strict holds documents against their standard, --scan looks at directories", hint="one of them"
+        )
     from fourfold import strict
 
     return partial(strict.read, plain=plain)

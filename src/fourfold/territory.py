@@ -258,7 +258,7 @@ _CODES = frozenset(
     ]
 )
 _ALSO = {"UK": "GB", "EL": "GR"}
-"""Codes that the European Union writes, and that ISO 3166-1 keeps free for just these countries."""
+"""Codes that people write for two countries, and that ISO 3166-1 gives to no other."""
 
 
 def settle(words: Iterable[str]) -> tuple[str, ...]:

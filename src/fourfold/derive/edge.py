@@ -95,8 +95,8 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     """
     offered = outbound
     if where.passage.manner is Manner.SERVES:
-        # a service's own terms are those of its use: whoever uses it gets no copy, and nothing is licensed onward
-        outbound = inbound if outbound is not None else None
+        if outbound is not None and not _binds_users(inbound, where, known):
+            outbound = inbound  # whoever uses it gets no copy, and nothing is licensed onward
         where = replace(where, form=Form.SAAS if where.form in {Form.RAW, Form.BINARY} else where.form)
     shifted = _shifted(inbound, where)
     if shifted is not None:
@@ -123,6 +123,16 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
         cautious,
         reading if reading is not None and (text != cautious) else None,
         inbound_label=inbound.label,
+    )
+
+
+def _binds_users(inbound: Terms, where: Situation, known: Catalogue) -> bool:
+    """Whether terms count hosting as passing on, so that the terms of a service have to carry them."""
+    return any(
+        clause.effect is Effect.BIND
+        and where.passage.reach in clause.reaches
+        and Form.SAAS in (clause.forms or known.kinds[clause.kind].forms or {Form.SAAS})
+        for clause in inbound.clauses
     )
 
 

@@ -10,7 +10,7 @@ from fourfold.derive.base import NOTHING, Answer, Case
 from fourfold.derive.copyleft import SAME, accepts
 from fourfold.explain import Step
 from fourfold.license import Clause
-from fourfold.terms import Effect, Reach, Verdict
+from fourfold.terms import Effect, Profile, Reach, Verdict
 
 WHOLE = frozenset({Reach.ADAPT, Reach.LINK})
 
@@ -31,6 +31,7 @@ def ask(case: Case) -> Answer:
         return NOTHING
     carried = {clause.kind for clause in case.outbound.clauses}
     allowed = set(closed.parameters.allows) | carried
+    allowed |= _left_open(case)
     steps: list[Step] = []
     for clause in case.inbound_clauses(Effect.FORBID, Effect.CAP, Effect.VOID, Effect.REQUIRE, Effect.BIND):
         if not _narrows(case, clause) or clause.kind in allowed:
@@ -44,6 +45,17 @@ def ask(case: Case) -> Answer:
 
 def _narrows(case: Case, clause: Clause) -> bool:
     return case.kind(clause).narrowing and clause.kind not in SAME and not clause.parameters.law_only
+
+
+def _left_open(case: Case) -> set[str]:
+    """Return the kinds of which it is open whether they narrow anything: under the cautious reading they do."""
+    if case.profile is not Profile.TEXT:
+        return set()
+    return {
+        c.parameters.as_kind
+        for c in case.inbound.license.clauses
+        if c.effect is Effect.SILENT and c.reaches & case.reaches
+    }
 
 
 def _other_copyleft(case: Case, closed: Clause) -> list[Step]:

@@ -73,11 +73,16 @@ class Source:
         return self._json[0]
 
     def take_json(self) -> Located:
-        """Return the JSON object as a document, for the reader whose format it is; the text is let go unless it is kept."""
-        located = Located(self.json, {}, self.name)
-        if not self.is_kept:
+        """Return the JSON object as a document, for the reader whose format it is, which may empty its lists as it goes.
+
+        The text is let go; where content is kept, the lists are copies.
+        """
+        value = self.json
+        if self.is_kept:
+            value = {key: list(part) if isinstance(part, list) else part for key, part in value.items()}
+        else:
             self._text = None
-        return located
+        return Located(value, {}, self.name)
 
     def head(self, size: int = 4096) -> str:
         """Return the first characters, whatever the bytes are."""

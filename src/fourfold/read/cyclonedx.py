@@ -104,7 +104,7 @@ class _Walk:
         metadata = self.data.get("metadata")
         if isinstance(metadata, dict) and isinstance(metadata.get("component"), dict):
             root = self._component(metadata["component"], "/metadata/component", waiting)
-        for i, component in self.draft.entries(self.data.get("components"), "/components"):
+        for i, component in self.draft.taken(self.data, "components"):
             self.top.append(self._component(component, f"/components/{i}", waiting))
         while waiting:
             items, pointer, owner, list_ = waiting.popleft()
@@ -206,7 +206,7 @@ class _Walk:
     def _dependencies(self) -> None:
         draft = self.draft
         relations, kinds, file, lines = draft.relations, draft.kinds, draft.file, draft.lines
-        for i, entry in draft.entries(self.data.get("dependencies"), "/dependencies"):
+        for i, entry in draft.taken(self.data, "dependencies"):
             subject = text_of(entry.get("ref"))
             needed = entry.get("dependsOn")
             kind = kinds.get(subject)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -108,16 +108,29 @@ class Draft:
         self.notes.add("relation-dangling", says, id_, place)
         return id_
 
-    def entries(self, value: object, pointer: str) -> list[tuple[int, dict[str, Any]]]:
+    def entries(self, value: object, pointer: str) -> Iterable[tuple[int, dict[str, Any]]]:
         """Return the objects of a list, each with its index; what is no object is noted and passed over."""
         if isinstance(value, dict):
             return [(0, value)]
         items = value if isinstance(value, list) else []
+        if set(map(type, items)) == {dict}:
+            return enumerate(items)
         out = [(i, item) for i, item in enumerate(items) if isinstance(item, dict)]
         if len(out) != len(items) or (value is not None and not isinstance(value, list)):
             says = "something stands where an object, or a list of objects, should; it was passed over"
             self.notes.add("entry-unreadable", says, pointer, self.place(pointer))
         return out
+
+    def taken(self, holder: dict[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield the objects of a list of the document, and let go of each when the next is asked for.
+
+        What is read and what is made of it are then not in memory together, which costs as much time as room.
+        """
+        items = holder.pop(key, None)
+        for i, item in self.entries(items, f"/{key}"):
+            if items is not item:
+                items[i] = None
+            yield i, item
 
     def no_verb(self, word: str, what: str, place: Place) -> None:
         """Note a word that fits no verb, once for all its relations."""

@@ -1,12 +1,13 @@
-"""The four records that a bill is made of, made at half the cost.
+"""The four records that a bill is made of, made at a quarter of the cost.
 
-A frozen dataclass sets each field through ``object.__setattr__``. A bill of 100,000 components has half a million records, and
-there the slots' own setters take half the time. The records are the same ones; a test holds that no field is forgotten.
+A frozen dataclass sets each field through ``object.__setattr__``. A bill of 100,000 components has half a million records: here
+each is filled as an open class of the same slots, which the interpreter does fastest, and becomes the frozen one at the end.
+The records are the same ones; a test holds that no field is forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fourfold.artifact import Artifact, Claim, Fact, Relation
@@ -16,49 +17,47 @@ from fourfold.terms import Grade, Kind, Verb
 _new = object.__new__
 
 
-def _setters(record: type) -> tuple[Callable[[Any, Any], None], ...]:
-    """Return the setter of each slot, in the order of the fields."""
-    return tuple(vars(record)[name].__set__ for name in vars(record)["__slots__"])
+def _opened(record: type) -> Any:
+    """Return a class with the slots of a record, whose fields can be set."""
+    return type(record.__name__, (), {"__slots__": record.__dict__["__slots__"]})
 
 
-_file, _line, _pointer = _setters(Place)
-_license, _evidence, _source, _role, _claim_place = _setters(Claim)
-_subject, _verb, _object, _word, _basis, _relation_place = _setters(Relation)
-(_id, _kind, _claims, _inherited, _component, _shipped, _facts, _name, _version, _aliases, _artifact_place) = _setters(
-    Artifact
-)
+_Place, _Claim, _Relation, _Artifact = _opened(Place), _opened(Claim), _opened(Relation), _opened(Artifact)
 
 
 def make_place(file: str, line: int | None, pointer: str) -> Place:
     """Return ``Place(file, line, pointer)``."""
-    place = _new(Place)
-    _file(place, file)
-    _line(place, line)
-    _pointer(place, pointer)
-    return place
+    place: Any = _new(_Place)
+    place.file = file
+    place.line = line
+    place.pointer = pointer
+    place.__class__ = Place
+    return place  # type: ignore[no-any-return]
 
 
 def make_claim(license_: str, evidence: Grade, source: str, role: str, place: Place) -> Claim:
     """Return ``Claim(license, evidence, source, role, place)``."""
-    claim = _new(Claim)
-    _license(claim, license_)
-    _evidence(claim, evidence)
-    _source(claim, source)
-    _role(claim, role)
-    _claim_place(claim, place)
-    return claim
+    claim: Any = _new(_Claim)
+    claim.license = license_
+    claim.evidence = evidence
+    claim.source = source
+    claim.role = role
+    claim.place = place
+    claim.__class__ = Claim
+    return claim  # type: ignore[no-any-return]
 
 
 def make_relation(subject: str, verb: Verb | None, object_: str, word: str, basis: str, place: Place) -> Relation:
     """Return ``Relation(subject, verb, object, word, basis, place)``."""
-    relation = _new(Relation)
-    _subject(relation, subject)
-    _verb(relation, verb)
-    _object(relation, object_)
-    _word(relation, word)
-    _basis(relation, basis)
-    _relation_place(relation, place)
-    return relation
+    relation: Any = _new(_Relation)
+    relation.subject = subject
+    relation.verb = verb
+    relation.object = object_
+    relation.word = word
+    relation.basis = basis
+    relation.place = place
+    relation.__class__ = Relation
+    return relation  # type: ignore[no-any-return]
 
 
 def make_artifact(
@@ -74,16 +73,17 @@ def make_artifact(
     place: Place,
 ) -> Artifact:
     """Return the artifact with these fields, and no MOF component."""
-    artifact = _new(Artifact)
-    _id(artifact, id_)
-    _kind(artifact, kind)
-    _claims(artifact, claims)
-    _inherited(artifact, inherited)
-    _component(artifact, "")
-    _shipped(artifact, shipped)
-    _facts(artifact, facts)
-    _name(artifact, name)
-    _version(artifact, version)
-    _aliases(artifact, aliases)
-    _artifact_place(artifact, place)
-    return artifact
+    artifact: Any = _new(_Artifact)
+    artifact.id = id_
+    artifact.kind = kind
+    artifact.claims = claims
+    artifact.inherited = inherited
+    artifact.component = ""
+    artifact.shipped = shipped
+    artifact.facts = facts
+    artifact.name = name
+    artifact.version = version
+    artifact.aliases = aliases
+    artifact.place = place
+    artifact.__class__ = Artifact
+    return artifact  # type: ignore[no-any-return]

@@ -96,6 +96,8 @@ class _Walk:
         self.data: dict[str, Any] = located.value
         self.draft = Draft(located, format_)
         self.claims = ElementClaims(self.draft)
+        self.owners: list[tuple[str, dict[str, Any]]] = []
+        """Packages that list their files themselves, each with its pointer."""
 
     def bill(self) -> Bill:
         """Return the bill, everything in the document taken in."""
@@ -110,14 +112,14 @@ class _Walk:
         draft.call(text_of(data.get("name")) or name_from(draft.file))
         draft.also[text_of(data.get("SPDXID")) or DOCUMENT] = draft.name
         draft.also[DOCUMENT] = draft.name
-        relate(draft, data.get("relationships"))
+        relate(draft, data)
         self._short_hand()
         return draft.bill()
 
     def _packages(self) -> None:
         draft, claims_of = self.draft, self.claims.of
         file, lines = draft.file, draft.lines
-        for i, package in draft.entries(self.data.get("packages"), "/packages"):
+        for i, package in draft.taken(self.data, "packages"):
             pointer = f"/packages/{i}"
             place = make_place(file, lines.get(pointer), pointer)
             kind: Kind | None = Kind.CODE
@@ -130,11 +132,13 @@ class _Walk:
             claims = claims_of(package, place, "licenseInfoFromFiles")
             name, version = text_of(package.get("name")), text_of(package.get("versionInfo"))
             draft.add(text_of(package.get("SPDXID")) or pointer, kind, claims, name, version, aliases, place)
+            if "hasFiles" in package:
+                self.owners.append((pointer, package))
 
     def _files(self) -> None:
         draft, claims_of = self.draft, self.claims.of
         where, lines = draft.file, draft.lines
-        for i, file in draft.entries(self.data.get("files"), "/files"):
+        for i, file in draft.taken(self.data, "files"):
             pointer = f"/files/{i}"
             place = make_place(where, lines.get(pointer), pointer)
             name = text_of(file.get("fileName") or file.get("name"))
@@ -160,17 +164,16 @@ class _Walk:
     def _short_hand(self) -> None:
         """Take in the two deprecated short forms, unless a relationship said the same."""
         described = list_of(self.data.get("documentDescribes"))
-        owners = [(i, p) for i, p in self.draft.entries(self.data.get("packages"), "/packages") if p.get("hasFiles")]
-        if not described and not owners:
+        if not described and not self.owners:
             return
         parts = {(r.subject, r.object) for r in self.draft.relations if r.verb is Verb.CONTAINS}
         for j, id_ in enumerate(described):
             self._part(parts, self.draft.name, text_of(id_), "documentDescribes", f"/documentDescribes/{j}")
-        for i, package in owners:
+        for pointer, package in self.owners:
             for j, file in enumerate(list_of(package["hasFiles"])):
                 # the tag-value form gives the file itself, whose id came later
                 part = text_of(file.get("SPDXID") if isinstance(file, dict) else file)
-                self._part(parts, text_of(package.get("SPDXID")), part, "hasFiles", f"/packages/{i}/hasFiles/{j}")
+                self._part(parts, text_of(package.get("SPDXID")), part, "hasFiles", f"{pointer}/hasFiles/{j}")
 
     def _part(self, parts: set[tuple[str, str]], whole: str, part: str, word: str, pointer: str) -> None:
         if part and (whole, part) not in parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from fourfold.place import Place
@@ -10,44 +11,46 @@ from fourfold.read.forge import make_place, make_relation
 from fourfold.read.spdx2_words import DOCUMENT, MADE_WITH, VERBS, WHOLE
 from fourfold.terms import Kind, Verb
 
-_KEYS = ("spdxElementId", "relationshipType", "relatedSpdxElement")
+_three = itemgetter("spdxElementId", "relationshipType", "relatedSpdxElement")
 _MODIFIED, _RUNS = Verb.MODIFIED_FROM, Verb.RUNS
 _NOBODY = frozenset({"NONE", "NOASSERTION"})
 
 
-def relate(draft: Draft, relationships: object) -> None:
+def relate(draft: Draft, document: dict[str, Any]) -> None:
     """Take in all relationships; most are between known elements by a word that always means the same.
 
     Parameters
     ----------
     draft : Draft
         With all elements, and with its name.
-    relationships : object
-        The document's list.
+    document : dict
+        Its list of relationships is taken out of it.
     """
     kinds, lines, file, relations = draft.kinds, draft.lines, draft.file, draft.relations
-    one, two, three = _KEYS
-    for i, entry in draft.entries(relationships, "/relationships"):
+    for i, entry in draft.taken(document, "relationships"):
         pointer = f"/relationships/{i}"
-        place = make_place(file, lines.get(pointer), pointer)
-        subject, word, object_ = entry.get(one), entry.get(two), entry.get(three)
-        if not (type(subject) is str and type(word) is str and type(object_) is str):
-            says = "a relationship names no subject, type or object; it was passed over"
-            draft.notes.add("relation-unreadable", says, pointer, place)
+        place = make_place(file, lines.get(pointer) if lines else None, pointer)
+        try:
+            subject, word, object_ = _three(entry)
+            verb, turned, basis = VERBS[word]
+            kind, other = kinds[subject], kinds[object_]
+        except (KeyError, TypeError):
+            _relate_one(draft, entry, place)
             continue
-        meaning = VERBS.get(word)
-        if meaning is None or subject not in kinds or object_ not in kinds:
-            _relate_one(draft, subject, word, object_, place)
-            continue
-        verb, turned, basis = meaning
         if turned:
-            subject, object_ = object_, subject
+            subject, object_, kind, other = object_, subject, other, kind
         if verb is _RUNS or verb is _MODIFIED:
-            verb = _by_kind(verb, kinds[subject], kinds[object_])
+            verb = _by_kind(verb, kind, other)
         relations.append(make_relation(subject, verb, object_, word, basis, place))
 
 
-def _relate_one(draft: Draft, subject: Any, word: str, object_: Any, place: Place) -> None:
+def _relate_one(draft: Draft, entry: dict[str, Any], place: Place) -> None:
+    """Take in what is not a plain word between two elements of the document."""
+    subject, word, object_ = entry.get("spdxElementId"), entry.get("relationshipType"), entry.get("relatedSpdxElement")
+    if not (type(subject) is str and type(word) is str and type(object_) is str):
+        says = "a relationship names no subject, type or object; it was passed over"
+        draft.notes.add("relation-unreadable", says, place.pointer, place)
+        return
     if object_ in _NOBODY or subject in _NOBODY:
         return  # a statement about relations, not one of them
     plain = word if word in VERBS else word.upper().replace("-", "_")

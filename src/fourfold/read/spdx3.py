@@ -6,6 +6,7 @@ no licence property: licences are the targets of two kinds of relationship.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 from fourfold.artifact import Bill, Claim
@@ -14,7 +15,7 @@ from fourfold.read.draft import Draft, joined, list_of, name_from, text_of
 from fourfold.read.forge import make_claim, make_place
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.spdx3_licenses import Licenses
-from fourfold.read.spdx3_relations import Relations
+from fourfold.read.spdx3_relations import Relations, Relationship
 from fourfold.read.spdx3_words import ARTIFACTS, COLLECTIONS, OTHER_MATTERS, PURPOSES, id_of
 from fourfold.terms import Grade, Kind, Verb
 
@@ -53,11 +54,13 @@ class _Walk:
         self.data: dict[str, Any] = located.value
         self.draft = Draft(located, "SPDX 3")
         self.elements: dict[str, tuple[str, dict[str, Any]]] = {}
-        self.artifacts: list[tuple[str, dict[str, Any], str]] = []
-        self.relationships: list[tuple[str, dict[str, Any]]] = []
+        """All but artifacts and relationships: licences, collections, builds, people."""
+        self.artifacts: deque[tuple[str, dict[str, Any], str]] = deque()
+        self.relationships: deque[Relationship] = deque()
         self.collections: dict[str, dict[str, Any]] = {}
-        self.stated: dict[str, dict[str, list[tuple[object, str]]]] = {word: {} for word in _ROLES}
-        """Licence targets, each with its pointer, by word and subject."""
+        self.version = ""
+        self.stated: dict[str, list[tuple[str, object, str]]] = {}
+        """What is said of licences, by subject: word, target and pointer."""
         self.copies: set[str] = set()
         """Ids of what is only another form of something, and has no terms of its own unless it states them."""
 
@@ -65,44 +68,53 @@ class _Walk:
         """Return the bill, everything in the document taken in."""
         draft = self.draft
         self._index()
+        name = self._name()
         licenses = Licenses(draft, self.elements)
-        for pointer, element, type_ in self.artifacts:
+        while self.artifacts:
+            pointer, element, type_ = self.artifacts.popleft()
             self._artifact(element, type_, pointer, licenses)
-        draft.call(self._name())
+        draft.call(name)
         draft.also.update(dict.fromkeys(self.collections, draft.name))
         Relations(draft, self.elements).take(self.relationships)
         self._roots()
         return draft.bill()
 
     def _index(self) -> None:
-        graph = self.data.get("@graph")
-        if isinstance(graph, list):
-            waiting = [(f"/@graph/{i}", element) for i, element in self.draft.entries(graph, "/@graph")]
+        inside: deque[tuple[str, dict[str, Any]]] = deque()
+        if isinstance(self.data.get("@graph"), list):
+            for i, element in self.draft.taken(self.data, "@graph"):
+                if "relationshipType" in element:
+                    self._relationship(f"/@graph/{i}", element, inside)
+                else:
+                    self._element(f"/@graph/{i}", element, inside)
         else:
-            waiting = [("", self.data)]
-        version = ""
-        for pointer, element in waiting:
-            type_ = element.get("type") or element.get("@type")
-            if "relationshipType" in element:
-                self._relationship(pointer, element, waiting)
-                continue
-            if type(type_) is not str:
-                continue
-            if type_ == "CreationInfo":
-                version = version or text_of(element.get("specVersion"))
-                continue
-            id_ = element.get("spdxId")
-            id_ = id_.strip() if type(id_) is str and id_ else id_of(element) or pointer
-            before = self.elements.setdefault(id_, (pointer, element))
-            if before[1] is not element and "licensing_" in type_ and before[1] != element:
-                self._both(id_, before, element)
-            if type_ in ARTIFACTS:
-                self.artifacts.append((pointer, element, type_))
-            elif type_ in COLLECTIONS:
-                self.collections[id_of(element)] = element
-                for key in ("element", "rootElement"):
-                    _inline(element.get(key), f"{pointer}/{key}", waiting)
-        self.draft.format = f"SPDX {version or '3'} JSON-LD"
+            self._element("", self.data, inside)
+        while inside:
+            self._element(*inside.popleft(), inside)
+        self.draft.format = f"SPDX {self.version or '3'} JSON-LD"
+
+    def _element(self, pointer: str, element: dict[str, Any], inside: deque[tuple[str, dict[str, Any]]]) -> None:
+        """Put an element where it belongs, and those that stand in it in the queue of those that are still to be seen."""
+        if "relationshipType" in element:
+            self._relationship(pointer, element, inside)
+            return
+        type_ = element.get("type") or element.get("@type")
+        if type(type_) is not str:
+            return
+        if type_ in ARTIFACTS:
+            self.artifacts.append((pointer, element, type_))
+            return
+        if type_ == "CreationInfo":
+            self.version = self.version or text_of(element.get("specVersion"))
+            return
+        id_ = id_of(element) or pointer
+        before = self.elements.setdefault(id_, (pointer, element))
+        if before[1] is not element and "licensing_" in type_ and before[1] != element:
+            self._both(id_, before, element)
+        if type_ in COLLECTIONS:
+            self.collections[id_of(element)] = element
+            for key in ("element", "rootElement"):
+                _inline(element.get(key), f"{pointer}/{key}", inside)
 
     def _both(self, id_: str, before: tuple[str, dict[str, Any]], element: dict[str, Any]) -> None:
         """Let an id that two licences have mean both of them."""
@@ -112,26 +124,24 @@ class _Walk:
         both = {"type": "expandedlicensing_ConjunctiveLicenseSet", "expandedlicensing_member": [held, element]}
         self.elements[id_] = pointer, both
 
-    def _relationship(self, pointer: str, element: dict[str, Any], waiting: list[tuple[str, dict[str, Any]]]) -> None:
-        word = element["relationshipType"]
+    def _relationship(self, pointer: str, element: dict[str, Any], inside: deque[tuple[str, dict[str, Any]]]) -> None:
+        word, subject, targets = element["relationshipType"], element.get("from"), element.get("to")
         if type(word) is not str or word in OTHER_MATTERS:
             return
-        subject, targets = element.get("from"), element.get("to")
         if type(targets) is not list:
             targets = list_of(targets)
         if type(subject) is dict:
-            waiting.append((f"{pointer}/from", subject))
+            inside.append((f"{pointer}/from", subject))
         if dict in map(type, targets):
-            _inline(targets, f"{pointer}/to", waiting)
-        stated = self.stated.get(word)
-        if stated is not None:
-            if targets:
-                owner = subject if type(subject) is str else id_of(subject)
-                stated.setdefault(owner, []).extend([(target, pointer) for target in targets])
+            _inline(targets, f"{pointer}/to", inside)
+        if word in _ROLES:
+            stated = self.stated.setdefault(subject if type(subject) is str else id_of(subject), [])
+            for target in targets:
+                stated.append((word, target, pointer))
             return
         if word == "hasDistributionArtifact":
             self.copies.update(map(id_of, targets))
-        self.relationships.append((pointer, element))
+        self.relationships.append((pointer, subject, word, targets, element.get("scope")))
 
     def _artifact(self, element: dict[str, Any], type_: str, pointer: str, licenses: Licenses) -> None:
         draft = self.draft
@@ -155,10 +165,8 @@ class _Walk:
                 kind = kind_of_file(name)
             elif purl:
                 kind = kind_of_purl(purl) or kind
-        claims: tuple[Claim, ...] = ()
-        for word, stated in self.stated.items():
-            if id_ in stated:
-                claims += (self._claim(stated[id_], word, licenses),)
+        stated = self.stated.get(id_)
+        claims = self._claims(stated, licenses) if stated else ()
         aliases: tuple[str, ...] = ()
         if purl:
             hub = hub_id(purl)
@@ -167,15 +175,24 @@ class _Walk:
         inherited = not claims and id_ in self.copies
         draft.add(id_, kind, claims, name, version, aliases, make_place(draft.file, None, pointer), inherited)
 
-    def _claim(self, targets: list[tuple[object, str]], word: str, licenses: Licenses) -> Claim:
-        source, role, place = _SOURCES[word], _ROLES[word], make_place(self.draft.file, None, targets[0][1])
-        if len(targets) == 1:
-            said = licenses.said(targets[0][0])
-            return make_claim(said.license, said.evidence, source + said.explains, role, place)
-        # the format itself says that several apply together
-        words = dict.fromkeys(licenses.said(target).license for target, _ in targets)
-        stated = [word for word in words if word not in {"NONE", "NOASSERTION"}] or [max(words)]  # NONE says more
-        return make_claim(joined(stated), Grade.C, f"{source} (all of several)", role, place)
+    def _claims(self, stated: list[tuple[str, object, str]], licenses: Licenses) -> tuple[Claim, ...]:
+        """Return what is declared and what is concluded; the format itself says that several apply together."""
+        if len(stated) == 1:
+            word, target, pointer = stated[0]
+            said, place = licenses.said(target), make_place(self.draft.file, None, pointer)
+            return (make_claim(said.license, said.evidence, _SOURCES[word] + said.explains, _ROLES[word], place),)
+        claims: tuple[Claim, ...] = ()
+        for word, role in _ROLES.items():
+            same = [one for one in stated if one[0] == word]
+            if len(same) == 1:
+                claims += self._claims(same, licenses)
+            elif same:
+                words = dict.fromkeys(licenses.said(target).license for _, target, _ in same)
+                # of the two that are no licence, NONE says more
+                real = [license_ for license_ in words if license_ not in {"NONE", "NOASSERTION"}] or [max(words)]
+                place = make_place(self.draft.file, None, same[0][2])
+                claims += (make_claim(joined(real), Grade.C, f"{_SOURCES[word]} (all of several)", role, place),)
+        return claims
 
     def _name(self) -> str:
         named = [element for element in self.collections.values() if text_of(element.get("name"))]
@@ -183,9 +200,8 @@ class _Walk:
         if named:
             return text_of(named[0].get("name"))
         roots = [id_of(root) for element in self.collections.values() for root in list_of(element.get("rootElement"))]
-        known = [self.elements[root][1] for root in roots if root in self.draft.kinds and root in self.elements]
-        names = [name for element in known if (name := text_of(element.get("name")))]
-        return names[0] if names else name_from(self.draft.file)
+        names = {id_of(element): text_of(element.get("name")) for _, element, _ in self.artifacts} if roots else {}
+        return next((names[root] for root in roots if names.get(root)), name_from(self.draft.file))
 
     def _roots(self) -> None:
         """Say that the distribution contains the roots of its collections, unless a relationship said so."""
@@ -202,11 +218,11 @@ class _Walk:
                 draft.relate(draft.name, Verb.CONTAINS, part, "rootElement", "stated", place)
 
 
-def _inline(value: object, pointer: str, waiting: list[tuple[str, dict[str, Any]]]) -> None:
+def _inline(value: object, pointer: str, inside: deque[tuple[str, dict[str, Any]]]) -> None:
     """Put elements that stand inside another one in the queue of those that are still to be seen."""
     for j, item in enumerate(list_of(value)):
         if type(item) is dict:
-            waiting.append((f"{pointer}/{j}", item))
+            inside.append((f"{pointer}/{j}", item))
 
 
 def _purl(identifiers: object) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
 from fourfold.place import Place
-from fourfold.read.draft import Draft, list_of, made_from, needs, text_of
+from fourfold.read.draft import Draft, made_from, needs, text_of
 from fourfold.read.forge import make_place, make_relation
 from fourfold.read.spdx3_words import MADE_WITH, VERBS, Meaning, id_of
 from fourfold.terms import Kind, Verb
@@ -20,6 +21,10 @@ _MODIFIED, _RUNS = Verb.MODIFIED_FROM, Verb.RUNS
 _PLAIN = {word: meaning for word, meaning in VERBS.items() if word not in _THROUGH and word != "usesTool"}
 
 
+Relationship = tuple[str, object, str, list[Any], object]
+"""Pointer, ``from``, word, ``to``, scope: all that is needed of the element."""
+
+
 class Relations:
     """Takes the relationships of one document in.
 
@@ -28,7 +33,7 @@ class Relations:
     draft : Draft
         With all artifacts, and with its name.
     elements : mapping of str to (str, dict)
-        All elements by id.
+        All elements that are no artifacts, by id.
     """
 
     def __init__(self, draft: Draft, elements: Mapping[str, tuple[str, dict[str, Any]]]) -> None:
@@ -36,23 +41,21 @@ class Relations:
         self._elements = elements
         self._builds: dict[str, tuple[tuple[list[str], list[str]], Place]] = {}
 
-    def take(self, relationships: list[tuple[str, dict[str, Any]]]) -> None:
-        """Take in relationships, each with its pointer."""
-        for pointer, element in relationships:
-            ends = element.get("from"), element.get("to")
-            if type(ends[0]) is str and type(ends[1]) is list and "scope" not in element:
-                meaning = _PLAIN.get(element["relationshipType"])
-                if meaning is not None and self._plain(ends[0], meaning, ends[1], element["relationshipType"], pointer):
+    def take(self, relationships: deque[Relationship]) -> None:
+        """Take in relationships, and let go of each."""
+        while relationships:
+            pointer, owner, word, ends, scope = relationships.popleft()
+            if type(owner) is str and scope is None:
+                meaning = _PLAIN.get(word)
+                if meaning is not None and self._plain(owner, meaning, ends, word, pointer):
                     continue
-            subject = id_of(ends[0])
-            word = text_of(element.get("relationshipType"))
-            place = self._draft.place(pointer)
-            targets = [id_of(target) for target in list_of(ends[1])]
+            subject, place = id_of(owner), self._draft.place(pointer)
+            targets = [id_of(target) for target in ends]
             if word in _THROUGH:
-                ends, _ = self._builds.setdefault(subject, (([], []), place))
-                ends[_THROUGH[word]].extend(targets)
+                builds, _ = self._builds.setdefault(subject, (([], []), place))
+                builds[_THROUGH[word]].extend(targets)
             elif not self._is_other(subject):
-                self._relate(subject, word, text_of(element.get("scope")), targets, place)
+                self._relate(subject, word, text_of(scope), targets, place)
         for build_id, ((inputs, outputs), place) in self._builds.items():
             self._through(build_id, inputs, outputs, place)
 

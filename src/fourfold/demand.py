@@ -19,6 +19,7 @@ from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause
 from fourfold.terms import Effect, Profile
+from fourfold.threshold import passed
 from fourfold.upstream import Upstream
 
 
@@ -169,10 +170,9 @@ def _condition(clause: Clause, context: Context) -> str:
     given = clause.parameters
     if given.threshold is None:
         return ""
-    users = "user" in given.metric
-    stated = context.monthly_active_users if users else context.annual_revenue_usd
+    told = passed(clause, context.monthly_active_users, context.annual_revenue_usd)
     what = given.metric.replace("-", " ") or "a threshold"
-    return "" if stated is not None else f"above {given.threshold:,} {given.currency} {what}".replace("  ", " ")
+    return "" if told is not None else f"above {given.threshold:,} {given.currency} {what}".replace("  ", " ")
 
 
 def fits_name(artifact: Artifact, clause: Clause) -> bool | None:

@@ -13,6 +13,7 @@ from fourfold.expression import And, Atom, Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause
 from fourfold.terms import Effect, Extent, Form, Freedom, Kind, Purpose, Reach
+from fourfold.threshold import passed
 
 TOUCHING = frozenset({Reach.KEEP, Reach.BESIDE, Reach.ADAPT})
 """A clause limits who receives the material itself if it speaks of using, changing or passing on."""
@@ -24,6 +25,7 @@ _GIVEN_BY = {
     Freedom.SHARE: "distribution",
 }
 _PURPOSE = frozenset({"non-commercial", "research-only", "internal-only"})
+_SCALE = frozenset({"monthly-users", "annual-revenue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,8 @@ def _withheld(clause: Clause, context: Context) -> bool:
     """Whether a limit withholds the right altogether in the question's own situation."""
     if clause.kind in _PURPOSE and context.purpose is Purpose.COMMERCIAL:
         return True
-    threshold = clause.parameters.threshold
-    if clause.kind == "monthly-users" and threshold is not None and context.monthly_active_users is not None:
-        return context.monthly_active_users > threshold
-    if clause.kind == "annual-revenue" and threshold is not None and context.annual_revenue_usd is not None:
-        return context.annual_revenue_usd > threshold and clause.parameters.currency in {"", "USD"}
+    if clause.kind in _SCALE and clause.parameters.threshold is not None:
+        return passed(clause, context.monthly_active_users, context.annual_revenue_usd) is True
     hosted = clause.kind == "no-hosting" and context.form is Form.SAAS
     return hosted and bool(clause.reaches & {Reach.KEEP, Reach.BESIDE})
 

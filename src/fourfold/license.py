@@ -29,17 +29,23 @@ class Parameters:
     anywhere: bool | None = None
     applies_to: tuple[str, ...] = ()
     as_kind: str = ""
+    at_least: bool | None = None
+    """Whether the threshold itself counts as passed."""
     automatic: bool | None = None
     becomes: str = ""
     claims: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     cure_days: int | None = None
     currency: str = ""
+    except_distilled: bool | None = None
+    """Whether a ban on training others leaves out models made to perform like it, which the text counts as derivatives."""
     except_family: tuple[str, ...] = ()
     """Licence ids of the models that a ban on training others leaves out."""
     floating: bool | None = None
     """Whether the policy at the address may change without notice."""
     how: str = ""
+    indexed: bool | None = None
+    """Whether the threshold grows with inflation."""
     later_versions: str = ""
     """``any``, ``steward`` or empty: may a later version be taken?"""
     law_only: bool | None = None

@@ -38,6 +38,7 @@ _COMPOSED: Mapping[tuple[Reach, Reach], Reach] = {
 
 _PLAIN = {reach: Passage(reach) for reach in Reach}
 _ADAPTED_BY = Passage(_ADAPT, Manner.ADAPTER)
+_STUDENT = Passage(_EXTRACT, Manner.DISTILLED)
 
 
 def compose(first: Passage, second: Passage) -> Passage | None:
@@ -72,6 +73,8 @@ def compose(first: Passage, second: Passage) -> Passage | None:
         return _ADAPTED_BY
     if reach is _ADAPT and first == second:  # converted twice is converted
         return first
+    if reach is _EXTRACT and all(p in {_STUDENT, _PLAIN[_ADAPT]} for p in (first, second)):
+        return _STUDENT
     return _PLAIN[reach]
 
 

@@ -21,6 +21,8 @@ class Manner(StrEnum):
     """Made to work upon the old thing, without holding it: a reading decides (ADAPT)."""
     CONVERTED = "converted"
     """The same in another format, as far as is stated: some licences take that for no change at all (ADAPT)."""
+    DISTILLED = "distilled"
+    """Made to perform like the old thing, which some texts count as a derivative of it (EXTRACT)."""
     CONTAINS = "contains"
     """A copy of the old thing goes out beside the new one (BESIDE)."""
     SERVES = "serves"

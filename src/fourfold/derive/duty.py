@@ -9,6 +9,7 @@ from fourfold.derive.copyleft import SAME
 from fourfold.explain import FactStated, Step
 from fourfold.license import Clause
 from fourfold.terms import Effect, Form, Verdict
+from fourfold.threshold import passed
 
 _BREACH = {
     "name-prefix": "name-prefix-missing",
@@ -50,13 +51,7 @@ def _lifted(case: Case, clause: Clause) -> bool:
 
 
 def _size(case: Case, clause: Clause) -> bool | None:
-    """Return whether a duty's threshold is passed; none if it has one and the number is not stated. True without a threshold."""
-    threshold = clause.parameters.threshold
-    if threshold is None:
-        return True
-    users = "user" in clause.parameters.metric
-    stated = case.situation.monthly_active_users if users else case.situation.annual_revenue_usd
-    return None if stated is None else stated > threshold
+    return passed(clause, case.situation.monthly_active_users, case.situation.annual_revenue_usd)
 
 
 def ask(case: Case) -> Answer:

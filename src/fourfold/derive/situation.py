@@ -6,6 +6,7 @@ from fourfold.derive.base import Answer, Case, Manner
 from fourfold.explain import Evidence, FactStated, Step
 from fourfold.license import Clause
 from fourfold.terms import Effect, Purpose, Reach, Verdict
+from fourfold.threshold import counted, differs, passed
 
 _EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905
@@ -42,20 +43,15 @@ def _purpose(case: Case, clause: Clause) -> Step | None:
 
 
 def _scale(case: Case, clause: Clause) -> Step | None:
-    parameters = clause.parameters
-    users = clause.kind == "monthly-users"
-    stated = case.situation.monthly_active_users if users else case.situation.annual_revenue_usd
-    if stated is None or parameters.threshold is None or parameters.above == "banner":
+    parameters, sizes = clause.parameters, (case.situation.monthly_active_users, case.situation.annual_revenue_usd)
+    stated, over = counted(clause, *sizes), passed(clause, *sizes)
+    if stated is None or parameters.threshold is None or parameters.above == "banner" or over is False:
         return None
-    if parameters.metric and not users and "revenue" not in parameters.metric:
-        return None
-    name = "monthly-active-users" if users else "annual-revenue-usd"
+    name = "monthly-active-users" if clause.kind == "monthly-users" else "annual-revenue-usd"
     because = (case.inbound.cite(clause), FactStated("the question", name, f"{stated:g}"))
-    if not users and parameters.currency not in {"", "USD"}:
-        claim = f"{case.inbound.label} has a threshold in {parameters.currency}; the question gives US dollars"
+    if over is None:
+        claim = f"{case.inbound.label} has {differs(clause)}"
         return Step(claim, "scale-threshold", because, Verdict.UNKNOWN)
-    if stated <= parameters.threshold:
-        return None
     claim = f"above {parameters.threshold:,} {case.inbound.label} gives no rights by itself"
     return Step(claim, "scale-threshold", because, Verdict.CONFLICT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fourfold.derive.base import NOTHING, Answer, Case
+from fourfold.derive.base import NOTHING, Answer, Case, Manner
 from fourfold.explain import Assumption, FactStated, Step
 from fourfold.license import Clause
 from fourfold.terms import Effect, Reach, Verdict
@@ -29,6 +29,9 @@ def _one(case: Case, clause: Clause) -> Step:
     if clause.parameters.except_family and own & case.situation.family:
         family = FactStated("the new thing", "adapted from", ", ".join(sorted(own & case.situation.family)))
         return Step("the new model is of the family that the ban leaves out", "training-allowed", (cited, family))
+    if clause.parameters.except_distilled and case.situation.passage.manner is Manner.DISTILLED:
+        taken = Assumption("it was made to perform like the model, and so counts as a derivative, which the ban leaves out")
+        return Step("the ban leaves out what is distilled from the model", "training-allowed", (cited, taken))
     if clause.parameters.models == "competing-models":
         fact = case.situation.fact("competing")
         if fact is False:

@@ -1,0 +1,69 @@
+"""Is a clause's threshold passed by the sizes that the question states? Told only where the two count the same thing."""
+
+from __future__ import annotations
+
+from fourfold.license import Clause
+
+MONTHS = 12
+_DOLLARS = ("", "USD")
+
+
+def counted(clause: Clause, users: float | None, revenue: float | None) -> float | None:
+    """Return the number of the question that bears on a clause's threshold.
+
+    Parameters
+    ----------
+    clause : Clause
+        With or without a threshold.
+    users : float or None
+        Monthly active users, as stated.
+    revenue : float or None
+        Annual revenue in US dollars, as stated.
+
+    Returns
+    -------
+    float or None
+        None where nothing is stated, or the clause counts what no question states, such as heads.
+    """
+    metric = clause.parameters.metric
+    if clause.kind == "monthly-users" or "user" in metric:
+        return users
+    return revenue if "revenue" in (metric or "revenue") else None
+
+
+def passed(clause: Clause, users: float | None, revenue: float | None) -> bool | None:
+    """Return whether a clause's threshold is passed.
+
+    Parameters
+    ----------
+    clause, users, revenue
+        As for :func:`counted`.
+
+    Returns
+    -------
+    bool or None
+        True for a clause without a threshold; none where the numbers do not tell.
+    """
+    given = clause.parameters
+    if given.threshold is None:
+        return True
+    stated = counted(clause, users, revenue)
+    if stated is None or given.currency not in _DOLLARS:
+        return None
+    over = stated >= given.threshold if given.at_least else stated > given.threshold
+    if over and given.metric == "monthly-revenue":
+        # of a year's sum only the mean month is known, which the best month is never below
+        return True if stated > MONTHS * given.threshold else None
+    if over and given.indexed:
+        return None  # the sum in today's money is higher, and nobody says by how much
+    return over
+
+
+def differs(clause: Clause) -> str:
+    """Say in what a threshold is counted that the question's numbers are not; empty if they are."""
+    given = clause.parameters
+    if given.currency not in _DOLLARS:
+        return f"a threshold in {given.currency}; the question gives US dollars"
+    if given.metric == "monthly-revenue":
+        return f"a threshold of {given.threshold:,} a month; the question gives a year's revenue"
+    return "a threshold that is adjusted for inflation" if given.indexed else ""

@@ -24,7 +24,7 @@ _GIVEN_BY = {
     Freedom.MODIFY: "modifications",
     Freedom.SHARE: "distribution",
 }
-_PURPOSE = frozenset({"non-commercial", "research-only", "internal-only"})
+_PURPOSE = frozenset({"non-commercial", "research-only"})
 _SCALE = frozenset({"monthly-users", "annual-revenue"})
 
 
@@ -101,15 +101,18 @@ def _atom(atom: Atom, graph: LicenseGraph, context: Context) -> Grants:
 
 def _one(freedom: Freedom, terms: Terms, graph: LicenseGraph, context: Context) -> Granted:
     given = _GIVEN_BY[freedom]
-    denied = [c for c in _limits(terms) if freedom in graph.known.kinds[c.kind].denies]
-    limited = [c for c in _limits(terms) if freedom in graph.known.kinds[c.kind].limits]
+    kinds = graph.known.kinds
+    withheld = [c for c in _limits(terms) if freedom in kinds[c.kind].denies]
+    # what is withheld for some purposes only is there for the others
+    denied = [c for c in withheld if not c.purposes or context.purpose in c.purposes]
+    limited = [c for c in _limits(terms) if freedom in kinds[c.kind].limits or (c in withheld and c not in denied)]
     in_context = [c for c in limited if _withheld(c, context)]
     if denied or in_context:
         return Granted(Extent.DENIED, tuple(map(terms.cite, denied or in_context)))
     if limited:
         return Granted(Extent.PARTIAL, tuple(map(terms.cite, limited)))
     if not any(True for _ in terms.of(given)):
-        info = graph.known.kinds[given]
+        info = kinds[given]
         return Granted(Extent.UNKNOWN, missing=f"{terms.label} names no right of {info.label}")
     return Granted(Extent.GRANTED)
 

@@ -24,7 +24,20 @@ _BREACH = {
     "relink": "relinking-prevented",
     "pass-on-terms": "use-restrictions-dropped",
 }
-LISTED = frozenset({"field-of-use", "acceptable-use-policy", "non-commercial", "research-only", "output-use"})
+LISTED = frozenset(
+    {
+        "field-of-use",
+        "acceptable-use-policy",
+        "non-commercial",
+        "research-only",
+        "internal-only",
+        "computational-only",
+        "no-competition",
+        "persons",
+        "output-use",
+    }
+)
+"""Limits that are named beside the duties: who takes the thing on has to keep to them."""
 
 
 def duties(case: Case) -> tuple[Clause, ...]:

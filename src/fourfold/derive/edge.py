@@ -93,10 +93,7 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     known : Catalogue
         The vocabulary and the readings.
     """
-    offered = outbound
     if where.passage.manner is Manner.SERVES:
-        if outbound is not None and not _binds_users(inbound, where, known):
-            outbound = inbound  # whoever uses it gets no copy, and nothing is licensed onward
         where = replace(where, form=Form.SAAS if where.form in {Form.RAW, Form.BINARY} else where.form)
     shifted = _shifted(inbound, where)
     if shifted is not None:
@@ -107,17 +104,13 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     if shifted is not None:
         step = Step(f"{inbound.label} takes another format for the same material", "edge", (inbound.cite(shifted),))
         text, cautious = (replace(side, steps=(*side.steps, step)) for side in (text, cautious))
-    open_clause = any(c.effect is Effect.SILENT and where.passage.reach in c.reaches for c in inbound.clauses)
-    if reading is None and open_clause:
-        name = next(
-            c.reading for c in inbound.clauses if c.effect is Effect.SILENT and where.passage.reach in c.reaches
-        )
-        reading = known.readings.get(name)
+    if reading is None:
+        reading = known.readings.get(_left_open(inbound, where))
     verdict = _weigh(text.verdict, cautious.verdict)
     return Edge(
         inbound.id,
-        offered.id if offered else "",
-        _type(inbound, offered, where, verdict, text),
+        outbound.id if outbound else "",
+        _type(inbound, outbound, where, verdict, text),
         verdict,
         text,
         cautious,
@@ -126,14 +119,26 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     )
 
 
-def _binds_users(inbound: Terms, where: Situation, known: Catalogue) -> bool:
-    """Whether terms count hosting as passing on, so that the terms of a service have to carry them."""
-    return any(
+def _left_open(inbound: Terms, where: Situation) -> str:
+    """Return the name of the reading that an open clause of the terms asks for here; empty if there is none."""
+    asked = [c for c in inbound.clauses if c.effect is Effect.SILENT and where.passage.reach in c.reaches]
+    return next((c.reading for c in asked if not c.forms or where.form in c.forms), "")
+
+
+def _onward(seen: Terms, outbound: Terms | None, where: Situation, known: Catalogue) -> Terms | None:
+    """Return what the new thing is offered under, as far as the old thing's terms care.
+
+    Whoever uses a service gets no copy, and nothing is licensed onward, unless the terms count hosting as passing on.
+    """
+    if outbound is None or where.passage.manner is not Manner.SERVES:
+        return outbound
+    binds_users = any(
         clause.effect is Effect.BIND
         and where.passage.reach in clause.reaches
         and Form.SAAS in (clause.forms or known.kinds[clause.kind].forms or {Form.SAAS})
-        for clause in inbound.clauses
+        for clause in seen.clauses
     )
+    return outbound if binds_users else seen
 
 
 def _shifted(inbound: Terms, where: Situation) -> Clause | None:
@@ -191,7 +196,7 @@ def _side(
         return Side(Verdict.OK, (), (), bound=False)
     # One open question at a time: nobody holds the wide side of two at once for the same thing.
     seen = on_side(inbound, profile if reading is None else Profile.TEXT, known)
-    case = Case(seen, outbound, where, reaches, profile, known)
+    case = Case(seen, _onward(seen, outbound, where, known), where, reaches, profile, known)
     answers: list[Answer] = []
     named = copyleft.declared(case)
     category = _category(case)

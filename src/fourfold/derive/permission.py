@@ -8,7 +8,7 @@ from __future__ import annotations
 from fourfold.derive.base import NOTHING, Answer, Case, Manner
 from fourfold.explain import Assumption, Step
 from fourfold.license import Clause
-from fourfold.terms import Effect, Form, Reach, Verdict
+from fourfold.terms import Effect, Form, Purpose, Reach, Verdict
 
 
 def ask(case: Case) -> Answer:
@@ -17,15 +17,19 @@ def ask(case: Case) -> Answer:
     for clause in case.inbound_clauses(Effect.FORBID):
         rule = _withheld(case, clause)
         if rule:
-            steps.append(
-                Step(
-                    f"{case.inbound.label} does not allow it ({case.kind(clause).label})",
-                    rule,
-                    (case.inbound.cite(clause),),
-                    Verdict.CONFLICT,
-                )
-            )
+            steps.append(_against(case, clause, rule))
     return Answer((*steps, *_not_given(case).steps))
+
+
+def _against(case: Case, clause: Clause, rule: str) -> Step:
+    """Return the step of a withheld right; one withheld for some purposes only is in doubt where none is stated."""
+    because, what = (case.inbound.cite(clause),), case.kind(clause).label
+    if clause.purposes and case.situation.purpose is Purpose.ANY:
+        purposes = " and ".join(sorted(clause.purposes))
+        return Step(
+            f"{case.inbound.label} does not allow it for {purposes} purposes ({what})", rule, because, Verdict.UNKNOWN
+        )
+    return Step(f"{case.inbound.label} does not allow it ({what})", rule, because, Verdict.CONFLICT)
 
 
 def _withheld(case: Case, clause: Clause) -> str:

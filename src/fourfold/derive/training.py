@@ -18,7 +18,11 @@ def ask(case: Case) -> Answer:
         return NOTHING
     steps = []
     for clause in case.inbound.of("output-training"):
-        if clause.effect is Effect.FORBID and clause.reaches & {Reach.EXTRACT, Reach.LEARN, Reach.OUTPUT}:
+        if (
+            clause.effect is Effect.FORBID
+            and clause.reaches & {Reach.EXTRACT, Reach.LEARN, Reach.OUTPUT}
+            and case.in_purpose(clause)
+        ):
             steps.append(_one(case, clause))
     return Answer(tuple(steps))
 
@@ -30,7 +34,9 @@ def _one(case: Case, clause: Clause) -> Step:
         family = FactStated("the new thing", "adapted from", ", ".join(sorted(own & case.situation.family)))
         return Step("the new model is of the family that the ban leaves out", "training-allowed", (cited, family))
     if clause.parameters.except_distilled and case.situation.passage.manner is Manner.DISTILLED:
-        taken = Assumption("it was made to perform like the model, and so counts as a derivative, which the ban leaves out")
+        taken = Assumption(
+            "it was made to perform like the model, and so counts as a derivative, which the ban leaves out"
+        )
         return Step("the ban leaves out what is distilled from the model", "training-allowed", (cited, taken))
     if clause.parameters.models == "competing-models":
         fact = case.situation.fact("competing")

@@ -137,6 +137,8 @@ class _Step:
     passage: Passage
     first: dict[str, int | None] = field(default_factory=dict)
     """The kind that a source's own terms become, by the source's id."""
+    by_terms: dict[int, int] = field(default_factory=dict)
+    """The same by the identity of the expression, which many sources share."""
     onward: dict[int, int | None] = field(default_factory=dict)
     """The kind that a kind held by the source becomes; none if it stays behind."""
 
@@ -173,22 +175,24 @@ class Carrier:
             return NOTHING
         held: dict[int, Trail] = {}
         direct: list[tuple[int, Trail]] = []
+        verb, step = None, None
         for relation in incoming:
-            assert relation.verb is not None
-            step = self._steps.get(relation.verb)
-            if step is None:
-                step = self._steps[relation.verb] = _Step(passage_of(relation.verb))
+            if step is None or relation.verb is not verb:  # they come sorted by their verbs
+                verb, step = relation.verb, self._step(relation.verb)
+                first = step.first
             source = relation.object
-            if source not in step.first:
-                step.first[source] = self._first(own[source], step.passage)
-            number = step.first[source]
+            if source not in first:
+                first[source] = self._first(own[source], step)
+            number = first[source]
             if number is not None:
                 trail: Trail = (1, source, relation, None)
                 direct.append((number, trail))
                 other = held.get(number)
-                if other is None or (1, source) < other[:2]:
+                if other is None or other[0] > 1 or source < other[1]:
                     held[number] = trail
-            self._pass_on(self._held[source], step, relation, held)
+            behind = self._held[source]
+            if behind:
+                self._pass_on(behind, step, relation, held)
         self._held[name] = held
         further: dict[int, list[Trail]] = {}
         for number, trail in direct:
@@ -196,11 +200,24 @@ class Carrier:
                 further.setdefault(number, []).append(trail)
         return Arrivals(self._kinds, held, further)
 
-    def _first(self, source: Resolved, passage: Passage) -> int | None:
-        """Return the number of a source's own terms over a passage; none if it has none and passes on what reaches it."""
-        if source.expression is not None:
-            return self._number(source.expression, passage)
-        return None if source.artifact.inherited else self._number(UNSTATED, passage)
+    def _step(self, verb: Verb | None) -> _Step:
+        assert verb is not None
+        step = self._steps.get(verb)
+        if step is None:
+            step = self._steps[verb] = _Step(passage_of(verb))
+        return step
+
+    def _first(self, source: Resolved, step: _Step) -> int | None:
+        """Return the number of a source's own terms after a hop; none if it has none and passes on what reaches it."""
+        expression = source.expression
+        if expression is None:
+            if source.artifact.inherited:
+                return None
+            expression = UNSTATED
+        number = step.by_terms.get(id(expression))
+        if number is None:
+            number = step.by_terms[id(expression)] = self._number(expression, step.passage)
+        return number
 
     def _pass_on(self, behind: Mapping[int, Trail], step: _Step, relation: Relation, held: dict[int, Trail]) -> None:
         """Carry what a source holds one hop on: the innermost loop, so that it works on numbers and plain tuples."""

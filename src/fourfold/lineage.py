@@ -190,15 +190,17 @@ def _whole(bill: Bill, artifacts: Mapping[str, Artifact]) -> Artifact | None:
 
 def _shipped(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) -> frozenset[str]:
     """Return what goes out: stated, or no relation's object, or a part of something that goes out."""
-    used = {relation.object for relation in relations}
+    used: set[str] = set()
     parts: dict[str, list[str]] = defaultdict(list)
+    contains = Verb.CONTAINS
     for relation in relations:
-        if relation.verb is Verb.CONTAINS:
+        used.add(relation.object)
+        if relation.verb is contains:
             parts[relation.subject].append(relation.object)
     out = {a.id for a in artifacts.values() if (a.shipped if a.shipped is not None else a.id not in used)}
     todo = deque(sorted(out))
     while todo:
-        for part in parts[todo.popleft()]:
+        for part in parts.get(todo.popleft(), ()):
             if part not in out:
                 out.add(part)
                 todo.append(part)

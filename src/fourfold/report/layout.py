@@ -35,21 +35,33 @@ def dump(value: Any, levels: int = 2) -> str:
     }
     """
     with at_rest():
-        text = _lay_out(value, levels, "\n", {})
-        return (json.dumps(value, ensure_ascii=False, indent=2) if len(text) < LARGE else text) + "\n"
+        pieces: list[str] = []
+        _lay_out(value, levels, "\n", {}, pieces)
+        pieces.append("\n")
+        text = "".join(pieces)
+        return json.dumps(value, ensure_ascii=False, indent=2) + "\n" if len(text) <= LARGE else text
 
 
-def _lay_out(value: Any, levels: int, line: str, written: dict[int, str]) -> str:
+def _lay_out(value: Any, levels: int, line: str, written: dict[int, str], pieces: list[str]) -> None:
+    """Append the pieces of a value: they are put together once, for a large report is tens of megabytes."""
     if not value or not isinstance(value, dict | list):
-        return _encode(value)
-    if levels == 0:
-        return _row(value, written) if isinstance(value, dict) else _encode(value)
-    inner = line + "  "
-    if isinstance(value, list):
-        rows = [_lay_out(entry, levels - 1, inner, written) for entry in value]
-        return f"[{inner}{f',{inner}'.join(rows)}{line}]"
-    rows = [f"{_quoted(key)}: {_lay_out(entry, levels - 1, inner, written)}" for key, entry in value.items()]
-    return f"{{{inner}{f',{inner}'.join(rows)}{line}}}"
+        pieces.append(_encode(value))
+    elif levels == 0:
+        pieces.append(_row(value, written) if isinstance(value, dict) else _encode(value))
+    else:
+        inner = line + "  "
+        between = f",{inner}"
+        is_list = isinstance(value, list)
+        pieces.append(f"[{inner}" if is_list else f"{{{inner}")
+        for i, entry in enumerate(value):
+            if i:
+                pieces.append(between)
+            if is_list:
+                _lay_out(entry, levels - 1, inner, written, pieces)
+            else:
+                pieces.append(f"{_quoted(entry)}: ")
+                _lay_out(value[entry], levels - 1, inner, written, pieces)
+        pieces.append(f"{line}]" if is_list else f"{line}}}")
 
 
 def _row(row: dict[str, Any], written: dict[int, str]) -> str:

@@ -12,6 +12,8 @@ from fourfold.explain import Assumption, Step
 from fourfold.expression import And, Atom, Expression, Or
 from fourfold.terms import Verdict, worst
 
+_FINE = Verdict.OK_WITH_OBLIGATIONS.rank
+
 
 class Comparer:
     """Answers for pairs of expressions, each derived once and kept.
@@ -102,7 +104,7 @@ class Comparer:
             # Later versions that do not exist yet are offered too: a licence tied to its own version cannot promise them.
             later = () if inbound_versions else (self._single(inbound, outbound, where),)
             whole = all_of((*parts, *later), inbound, outbound, where, f"{outbound} offers each of its versions")
-            return self._with_effective(whole, inbound, outbound, parts, offered)
+            return self._with_effective(whole, inbound, outbound, where, parts, offered)
         own = self._single(inbound, outbound, where)
         if (
             inbound_versions
@@ -181,23 +183,25 @@ class Comparer:
             missing,
         )
 
-    @staticmethod
     def _with_effective(
+        self,
         whole: Compatibility,
         inbound: Atom,
         outbound: Atom,
+        where: Situation,
         parts: tuple[Compatibility, ...],
         versions: tuple[Atom, ...],
     ) -> Compatibility:
         """Note the version under which it would hold, where the one asked for does not."""
         if whole.verdict is not Verdict.CONFLICT:
             return whole
-        works = [
-            v for v, part in zip(versions, parts, strict=True) if part.verdict.rank <= Verdict.OK_WITH_OBLIGATIONS.rank
-        ]
+        works = [v for v, part in zip(versions, parts, strict=True) if part.verdict.rank <= _FINE]
         if not works:
             return whole
-        effective = str(works[-1]).replace("-only", "-or-later")
+        effective = str(works[-1])
+        later = Atom(works[-1].license.replace("-only", "-or-later"), outbound.exception)
+        if later not in {outbound, works[-1]} and self.compare(inbound, later, where).verdict.rank <= _FINE:
+            effective = str(later)
         edges = tuple(
             replace(edge, effective=effective) if edge.verdict is Verdict.CONFLICT else edge for edge in whole.edges
         )

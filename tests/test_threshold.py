@@ -36,6 +36,7 @@ MONTH = clause("banner", threshold=20_000_000, metric="monthly-revenue", currenc
         (MONTH, None, 241_000_000, True),
         (clause(threshold=1_000_000, indexed=True), None, 999_999, False),
         (clause(threshold=1_000_000, indexed=True), None, 1_100_000, None),
+        (clause(threshold=1_000_000, indexed=True), None, 5_000_000, True),
     ],
 )
 def test_a_threshold_is_told_only_by_a_number_of_its_own_kind(of, users, revenue, told):

@@ -14,6 +14,7 @@ from fourfold.arrival import Arrival
 from fourfold.artifact import Artifact, Context
 from fourfold.compatibility import Compatibility
 from fourfold.derive.base import Passage
+from fourfold.derive.duty import plain_name
 from fourfold.explain import ClauseCited, clause_dict
 from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
@@ -177,9 +178,11 @@ def _condition(clause: Clause, context: Context) -> str:
 
 def fits_name(artifact: Artifact, clause: Clause) -> bool | None:
     """Whether an artifact's name has the word that a clause asks for; none if the clause sets no word."""
-    prefix = clause.parameters.prefix.lower()
+    prefix = plain_name(clause.parameters.prefix)
     stated = artifact.facts.get("name")
     if not prefix or isinstance(stated, bool):
         return stated if isinstance(stated, bool) else None
-    name = (stated if isinstance(stated, str) else artifact.name or artifact.id).lower()
-    return prefix in name if clause.parameters.anywhere else name.rsplit("/", 1)[-1].startswith(prefix)
+    called = stated if isinstance(stated, str) else artifact.name or artifact.id
+    if clause.parameters.anywhere:
+        return prefix in plain_name(called)
+    return plain_name(called.rsplit("/", 1)[-1]).startswith(prefix)

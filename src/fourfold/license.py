@@ -22,6 +22,8 @@ class Parameters:
     affiliates: bool | None = None
     """Whether affiliated companies are counted in."""
     after: str = ""
+    alone: bool | None = None
+    """Whether only a sale of the material by itself is barred."""
     allows: tuple[str, ...] = ()
     """Clause kinds that other terms may carry without counting as further restrictions."""
     alternative: bool | None = None
@@ -46,6 +48,8 @@ class Parameters:
     how: str = ""
     indexed: bool | None = None
     """Whether the threshold grows with inflation."""
+    itself: bool | None = None
+    """Whether to offer the material itself to others counts as competing."""
     later_versions: str = ""
     """``any``, ``steward`` or empty: may a later version be taken?"""
     law_only: bool | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fourfold.license import Clause
 
 MONTHS = 12
+GROWN = 2
+"""How many times an indexed sum may have grown: prices have not doubled since any of the years that texts name."""
 _DOLLARS = ("", "USD")
 
 
@@ -54,7 +56,7 @@ def passed(clause: Clause, users: float | None, revenue: float | None) -> bool |
     if over and given.metric == "monthly-revenue":
         # of a year's sum only the mean month is known, which the best month is never below
         return True if stated > MONTHS * given.threshold else None
-    if over and given.indexed:
+    if over and given.indexed and stated <= GROWN * given.threshold:
         return None  # the sum in today's money is higher, and nobody says by how much
     return over
 

@@ -82,8 +82,7 @@ def _breach(case: Case, clause: Clause) -> Step | None:
     if value is None or value is True:
         return None
     if clause.kind == "name-prefix" and isinstance(value, str):
-        # names of weights have no spaces: "Llama 3" is met by Llama-3-Chat
-        prefix, called = _spaced(clause.parameters.prefix), _spaced(value.rsplit("/", 1)[-1])
+        prefix, called = plain_name(clause.parameters.prefix), plain_name(value.rsplit("/", 1)[-1])
         fits = prefix in called if clause.parameters.anywhere else called.startswith(prefix)
         if fits:
             return None
@@ -104,5 +103,12 @@ def _breach(case: Case, clause: Clause) -> Step | None:
     )
 
 
-def _spaced(name: str) -> str:
-    return re.sub(r"[-_\s]+", " ", name.lower()).strip()
+def plain_name(name: str) -> str:
+    """Return a name's letters and digits alone: "Llama 3" is met by Llama-3-Chat and by Llama3-Chat.
+
+    Examples
+    --------
+    >>> plain_name("Llama 3")
+    'llama3'
+    """
+    return re.sub(r"[-_\s]+", "", name.lower())

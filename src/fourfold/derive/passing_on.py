@@ -6,7 +6,7 @@ grant the use or do not bind promise what is not theirs to promise.
 
 from __future__ import annotations
 
-from fourfold.derive.base import NOTHING, Answer, Case
+from fourfold.derive.base import NOTHING, Answer, Case, Terms
 from fourfold.derive.copyleft import SAME
 from fourfold.explain import FactStated, Step
 from fourfold.license import Clause
@@ -39,11 +39,17 @@ def ask(case: Case) -> Answer:
     if case.outbound is None or case.same or not case.reaches & INTO_IT:
         return NOTHING
     steps: list[Step] = []
-    for clause in case.inbound_clauses(Effect.FORBID, Effect.BIND, Effect.CAP, Effect.REQUIRE):
+    for clause in _of_any_purpose(case):
         step = _source(case, clause) if clause.kind == "disclose-source" else _one(case, clause)
         if step is not None:
             steps.append(step)
     return Answer(tuple(steps))
+
+
+def _of_any_purpose(case: Case) -> list[Clause]:
+    """Return the inbound clauses that apply whatever the purpose: what recipients may do is not bounded by that of the giver."""
+    effects = {Effect.FORBID, Effect.BIND, Effect.CAP, Effect.REQUIRE}
+    return [c for c in case.inbound.clauses if c.effect in effects and c.reaches & case.reaches and case.in_form(c)]
 
 
 def _source(case: Case, clause: Clause) -> Step | None:
@@ -79,12 +85,12 @@ def _one(case: Case, clause: Clause) -> Step | None:
         claim = f"the new thing's terms are said to carry it on ({case.kind(clause).label})"
         return Step(claim, "restrictions-carried", (cited, fact))
     if clause.kind == "pass-on-terms" and clause.effect is Effect.BIND:
-        lists = [c for c in case.outbound.clauses if c.kind in BY_LIST and c.effect is Effect.FORBID]
-        if (
-            clause.parameters.how == "enforceable-provision"
-            and lists
-            and any(True for _ in case.outbound.of("pass-on-terms"))
-        ):
+        lists = _lists(case.outbound)
+        binds = any(c.effect is Effect.BIND for c in case.outbound.of("pass-on-terms", "same-license"))
+        if clause.parameters.how == "enforceable-provision" and lists and binds:
+            if _same_list(case):
+                claim = f"{case.outbound.label} binds recipients to the same list of uses as {case.inbound.label}"
+                return Step(claim, "restrictions-carried", (cited, case.outbound.cite(lists[0])))
             claim = f"{case.outbound.label} binds recipients to a list of its own; whether it holds all of {case.inbound.label}'s has to be read"
             return Step(claim, "use-restrictions-compared", (cited, case.outbound.cite(lists[0])), Verdict.UNKNOWN)
         claim = f"{case.inbound.label} must go on binding recipients, and {case.outbound.label} does not bind them"
@@ -92,11 +98,31 @@ def _one(case: Case, clause: Clause) -> Step | None:
     if clause.kind == "no-sublicensing":
         claim = f"{case.inbound.label} gives no right to license it onward under {case.outbound.label}"
         return Step(claim, "relabelled-derivative", (cited,), Verdict.CONFLICT)
-    if case.situation.passage.reach is Reach.OUTPUT and clause.kind in BY_LIST:
-        return None  # the user answers for the output; no text asks that its terms repeat the list
+    if case.situation.passage.reach is Reach.OUTPUT and clause.kind in {*BY_LIST, "no-bypass"}:
+        return None  # the user answers for the output; no text asks that its terms repeat what was asked of the user
     if clause.kind not in LIMITS or clause.parameters.law_only or not _leaves(case):
         return None
     return _other_terms(case) or _limit(case, clause)
+
+
+def _lists(terms: Terms) -> list[Clause]:
+    return [c for c in terms.clauses if c.kind in BY_LIST and c.effect is Effect.FORBID]
+
+
+def _same_list(case: Case) -> bool:
+    """Whether both sides forbid the same uses in the words of one family of texts.
+
+    A list is entered use by use in single words, which do not tell two wordings apart: between families it has to be read. So has a
+    policy that may change, or of which no use was entered.
+    """
+    assert case.outbound is not None
+    if not case.inbound.license.family or case.inbound.license.family != case.outbound.license.family:
+        return False
+    sides = [[c for c in _lists(terms) if not c.parameters.law_only] for terms in (case.inbound, case.outbound)]
+    if any(not c.parameters.uses or c.parameters.floating for side in sides for c in side):
+        return False
+    own, other = ({use for c in side for use in c.parameters.uses} for side in sides)
+    return bool(own) and own == other
 
 
 def _other_terms(case: Case) -> Step | None:
@@ -141,6 +167,8 @@ def _limit(case: Case, clause: Clause) -> Step | None:
     carrier = carriers[0]
     because = (cited, case.outbound.cite(carrier))
     if clause.kind in BY_LIST:
+        if _same_list(case):
+            return Step(f"{case.outbound.label} has the same list of uses", "restrictions-carried", because)
         claim = (
             f"both {case.inbound.label} and {case.outbound.label} have a list of forbidden uses; "
             "whether the second holds all of the first has to be read"

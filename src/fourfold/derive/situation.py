@@ -1,11 +1,12 @@
-"""Does the situation fall outside: purpose, scale, territory?"""
+"""Does the situation fall outside: purpose, scale, territory, trade with the thing itself?"""
 
 from __future__ import annotations
 
 from fourfold.derive.base import Answer, Case, Manner
-from fourfold.explain import Evidence, FactStated, Step
+from fourfold.explain import Assumption, Evidence, FactStated, Step
 from fourfold.license import Clause
-from fourfold.terms import Effect, Purpose, Reach, Verdict
+from fourfold.modality import is_meant
+from fourfold.terms import Effect, Form, Purpose, Reach, Verdict
 from fourfold.threshold import counted, differs, passed
 
 _EU = frozenset(
@@ -31,6 +32,12 @@ def _one(case: Case, clause: Clause) -> Step | None:
             return _scale(case, clause)
         case "territory":
             return _territory(case, clause)
+        case "no-sale":
+            return _sale(case, clause)
+        case "no-competition":
+            return _competition(case, clause)
+        case "field-of-use" if "production" in clause.parameters.uses:
+            return _production(case, clause)
     return None
 
 
@@ -64,14 +71,73 @@ def _territory(case: Case, clause: Clause) -> Step | None:
     because: list[Evidence] = [case.inbound.cite(clause), FactStated("the question", "territory", ", ".join(hit))]
     if parameters.modality:
         modality = case.situation.fact("modality")
-        if modality is None:
-            claim = f"{case.inbound.label} leaves {', '.join(hit)} out for {parameters.modality} models; the modality is not stated"
+        meant = None if modality is None else is_meant(modality, parameters.modality)
+        if modality is not None:
+            because.append(FactStated("the new thing", "modality", str(modality)))
+        if meant is None:
+            told = "is not stated" if modality is None else f"{modality!r} does not tell whether it is one"
+            claim = f"{case.inbound.label} leaves {', '.join(hit)} out for {parameters.modality} models; the modality {told}"
             return Step(claim, "territory-excluded", tuple(because), Verdict.UNKNOWN)
-        because.append(FactStated("the new thing", "modality", str(modality)))
-        if str(modality).lower() != parameters.modality.lower():
+        if not meant:
             return None
     claim = f"{case.inbound.label} gives no rights in {', '.join(hit)}"
     return Step(claim, "territory-excluded", tuple(because), Verdict.CONFLICT)
+
+
+def _trades(case: Case) -> bool:
+    """Whether it goes to others, or serves them, for a commercial purpose."""
+    return case.situation.purpose is Purpose.COMMERCIAL and case.situation.form is not Form.PRIVATE
+
+
+def _sale(case: Case, clause: Clause) -> Step | None:
+    """Hold a bar on sale against trade; whether a part is what is sold, or a copy is sold by itself, is not told by it."""
+    if not _trades(case):
+        return None
+    because = (case.inbound.cite(clause), FactStated("the question", "purpose", "commercial"))
+    if clause.parameters.alone:
+        if case.situation.passage.reach is not Reach.KEEP:
+            return None
+        claim = f"{case.inbound.label} may not be sold by itself, and whether it is sold is not stated"
+        return Step(claim, "noncommercial-use", because, Verdict.UNKNOWN)
+    if case.situation.passage.reach in {Reach.KEEP, Reach.ADAPT}:
+        return Step(
+            f"{case.inbound.label} may not be sold, nor hosted for a fee",
+            "noncommercial-use",
+            because,
+            Verdict.CONFLICT,
+        )
+    claim = f"{case.inbound.label} may not be sold; whether what is sold has its value from it is not stated"
+    return Step(claim, "noncommercial-use", because, Verdict.UNKNOWN)
+
+
+def _competition(case: Case, clause: Clause) -> Step | None:
+    """Hold a bar on competing against what is said of the new thing; to offer the thing itself in trade competes, where the text says so."""
+    fact = case.situation.fact("competing")
+    cited = case.inbound.cite(clause)
+    if fact is True:
+        claim = f"{case.inbound.label} may not be used to compete with the licensor"
+        because: tuple[Evidence, ...] = (cited, FactStated("the new thing", "competing", "true"))
+    elif (
+        fact is False
+        or not clause.parameters.itself
+        or not _trades(case)
+        or case.situation.passage.reach is not Reach.KEEP
+    ):
+        return None
+    else:
+        claim = f"{case.inbound.label} may not be offered to others in trade in place of the licensor's own"
+        because = (cited, Assumption("to offer the thing itself replaces it; state `competing: false` if it does not"))
+    saas = case.situation.form is Form.SAAS
+    return Step(claim, "hosting-withheld" if saas else "redistribution-withheld", because, Verdict.CONFLICT)
+
+
+def _production(case: Case, clause: Clause) -> Step | None:
+    """Say that trade may be the production use which the text keeps back, or which the licensor's own grant allows."""
+    if case.situation.purpose is not Purpose.COMMERCIAL:
+        return None
+    because = (case.inbound.cite(clause), FactStated("the question", "purpose", "commercial"))
+    claim = f"{case.inbound.label} keeps production use back, save what the licensor's own grant beside the text allows; neither is stated"
+    return Step(claim, "noncommercial-use", because, Verdict.UNKNOWN)
 
 
 def inside(place: str, territories: tuple[str, ...]) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from fourfold.artifact import Artifact, Context
+from fourfold.artifact import Artifact, Context, Relation
 from fourfold.expression import parse
-from fourfold.freedoms import granted, meet_all, parts_of, possible
+from fourfold.freedoms import OWN, Holding, granted, meet_all, parts_of, possible
 from fourfold.graph import graph
-from fourfold.terms import Extent, Form, Freedom, Kind, Purpose
+from fourfold.terms import Extent, Form, Freedom, Kind, Purpose, Reach, Role, Verb
 
 LETTER = {"g": Extent.GRANTED, "p": Extent.PARTIAL, "d": Extent.DENIED, "u": Extent.UNKNOWN}
 
 
-def extents(words, **context):
-    found = granted(parse(words), graph(), Context(**context))
+def extents(words, holding=OWN, **context):
+    found = granted(parse(words), graph(), Context(**context), holding)
     return "".join(found[freedom].extent.value[0] for freedom in Freedom)
 
 
@@ -67,6 +67,68 @@ def test_a_right_that_is_missing_in_the_situation_that_is_asked_about_is_denied(
     assert extents("llama2", monthly_active_users=700_000_000)[0] == "p"
     assert extents("Elastic-2.0", form=Form.SAAS)[3] == "d"
     assert extents("Elastic-2.0")[3] == "p"
+
+
+QWEN = "LicenseRef-scancode-qwen-2024"
+
+
+@pytest.mark.parametrize(
+    ("words", "context", "held"),
+    [
+        (QWEN, {"monthly_active_users": 150_000_000, "purpose": Purpose.COMMERCIAL}, "dgdd"),
+        (QWEN, {"monthly_active_users": 150_000_000, "purpose": Purpose.NON_COMMERCIAL}, "pgpp"),
+        (QWEN, {"monthly_active_users": 150_000_000, "purpose": Purpose.RESEARCH}, "pgpp"),
+        ("LicenseRef-LFM-1.0", {"annual_revenue_usd": 12e6, "purpose": Purpose.COMMERCIAL}, "dgdd"),
+        ("LicenseRef-LFM-1.0", {"annual_revenue_usd": 12e6, "purpose": Purpose.RESEARCH}, "pgpp"),
+        ("LicenseRef-scancode-hfoil-1.0", {"form": Form.SAAS, "purpose": Purpose.COMMERCIAL}, "dggd"),
+        ("LicenseRef-scancode-hfoil-1.0", {"form": Form.SAAS, "purpose": Purpose.NON_COMMERCIAL}, "pggp"),
+        ("LicenseRef-Hunyuan-Large", {"territory": ("DE",)}, "dgdd"),
+        ("LicenseRef-Hunyuan-Large", {"territory": ("US",)}, "pgpp"),
+        ("CC-BY-NC-ND-4.0", {"form": Form.PRIVATE}, "pgpp"),
+        ("CC-BY-NC-ND-4.0", {"form": Form.PRIVATE, "purpose": Purpose.COMMERCIAL}, "dgdd"),
+        ("CC-BY-ND-4.0", {"form": Form.BINARY}, "ggdp"),
+        ("CC-BY-ND-3.0", {"form": Form.PRIVATE}, "ggdp"),
+    ],
+)
+def test_a_limit_denies_only_what_it_takes_in_the_situation_that_is_asked_about(words, context, held):
+    assert extents(words, **context) == held
+
+
+@pytest.mark.parametrize(
+    ("modality", "role", "held"),
+    [
+        ("multimodal", Role.DISTRIBUTOR, "dgdd"),
+        ("Multimodal", Role.DISTRIBUTOR, "dgdd"),
+        ("multimodal", Role.END_USER, "pgpp"),
+        ("text", Role.DISTRIBUTOR, "pgpp"),
+        ("", Role.DISTRIBUTOR, "pgpp"),
+    ],
+)
+def test_a_place_left_out_for_one_modality_denies_where_the_thing_is_of_it(modality, role, held):
+    assert extents("llama3.2", Holding(modality=modality), territory=("DE",), role=role) == held
+
+
+def kinds(words, by):
+    found = granted(parse(words), graph(), Context(), Holding(by))
+    return {cited.clause.kind for state in found.values() for cited in state.because}
+
+
+def test_only_clauses_that_name_the_way_limit_what_was_made_with_the_material():
+    assert kinds("stabilityai-ai-community", Reach.OUTPUT) == {"acceptable-use-policy", "output-training"}
+    assert {"revocable", "annual-revenue", "registration"} <= kinds("stabilityai-ai-community", Reach.ADAPT)
+    assert kinds("creativeml-openrail-m", Reach.OUTPUT) == {"output-use"}
+    assert "no-reverse-engineering" not in kinds("exaone", Reach.EXTRACT)
+    assert "no-hosting" not in kinds("LicenseRef-scancode-flux-1-nc", Reach.LEARN)
+    assert extents("CC-BY-NC-ND-4.0", Holding(Reach.LEARN)) == "gggg"
+    assert extents("Fnord-9.0", Holding(Reach.LEARN)) == "uuuu"
+
+
+def test_what_has_to_go_out_under_the_same_terms_has_all_their_limits():
+    assert kinds("LicenseRef-SVD-NC", Reach.EXTRACT) == kinds("LicenseRef-SVD-NC", Reach.ADAPT)
+    assert "no-distribution" in kinds("LicenseRef-AlphaFold3-Weights", Reach.KEEP)
+    assert "no-distribution" not in kinds(
+        "LicenseRef-AlphaFold3-Weights", Reach.OUTPUT
+    )  # outputs have terms of their own
 
 
 def test_every_limit_names_the_clause_and_every_unknown_what_is_missing():
@@ -130,6 +192,33 @@ def test_a_model_needs_the_data_and_the_code_that_it_was_made_with(facts, beside
     names = {"data": "data-information-missing", "code": "training-code-missing"}
     assert found.rules == tuple(names[word] for word in missing.split())
     assert found.extent is (Extent.PARTIAL if missing else Extent.GRANTED)
+
+
+@pytest.mark.parametrize(
+    ("relations", "missing"),
+    [
+        ("", ""),
+        ("c runs m", "code"),
+        ("c contains m", "code"),
+        ("c serves m", "code"),
+        ("c links m", "code"),
+        ("x links c", "code"),
+        ("c links x", ""),
+        ("c runs m, m generated-by c", ""),
+        ("m evaluated-on d", "data"),
+        ("m evaluated-on d, x documents d, r contains d", "data"),
+        ("m evaluated-on d, m trained-on d", ""),
+        ("m evaluated-on d, e modified-from d", ""),
+        ("x documents d", ""),
+        ("r contains c, r contains d, r contains m", ""),
+        ("c runs m, m evaluated-on d", "data code"),
+    ],
+)
+def test_what_uses_a_model_or_measures_it_is_not_what_it_was_made_with(relations, missing):
+    shipped = (MODEL, Artifact("c", Kind.CODE), Artifact("d", Kind.DATASET))
+    hops = [hop.split() for hop in relations.split(", ") if hop]
+    parts = parts_of(shipped, [Relation(new, Verb(verb), old) for new, verb, old in hops], {"m"})
+    assert (parts.data, parts.code) == ("data" not in missing, "code" not in missing)
 
 
 @pytest.mark.parametrize("kind", [Kind.DATASET, Kind.CODE, Kind.DOCUMENT, Kind.SERVICE, None])

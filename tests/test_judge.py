@@ -113,11 +113,36 @@ def test_a_duty_that_hangs_on_the_wide_reading_says_so():
         ("MIT", "runs", "GPL-3.0-only", "MIT"),
         ("MIT", "trained-on", "CC-BY-SA-4.0", "MIT"),
         ("MIT", "evaluated-on", "CC-BY-NC-4.0", "MIT"),
+        ("Fnord-9.0", "trained-on", "Apache-2.0", "Fnord-9.0"),
         ("MIT OR ISC", "modified-from", "0BSD", "MIT OR ISC"),
     ],
 )
 def test_the_terms_that_go_on_binding(new, relation, old, binds):
     assert effective(ask(new, relation, old)).replace("(", "").replace(")", "") == binds
+
+
+@pytest.mark.parametrize(
+    ("relation", "binds"),
+    [
+        ("copied-from", "MIT AND NOASSERTION"),
+        ("finetuned-from", "MIT AND NOASSERTION"),
+        ("links", "MIT AND NOASSERTION"),
+        ("trained-on", "MIT"),
+        ("contains", "MIT"),
+        ("evaluated-on", "MIT"),
+    ],
+)
+def test_terms_that_nobody_states_bind_where_something_of_the_thing_lives_on(relation, binds):
+    old = Artifact("old", Kind.MODEL)
+    report = check(Bill("b", (made("new", "MIT"), old), (Relation("new", Verb(relation), "old", relation),)))
+    assert effective(report) == binds
+
+
+def test_limits_that_are_said_to_be_carried_on_go_on_binding():
+    carried = ask("MIT", "finetuned-from", "creativeml-openrail-m", facts={"terms-have-restrictions": True})
+    assert carried.verdict is Verdict.OK_WITH_OBLIGATIONS
+    assert effective(carried) == "MIT AND LicenseRef-scancode-stable-diffusion-2022-08-22"
+    assert effective(ask("MIT", "finetuned-from", "Apache-2.0", facts={"terms-have-restrictions": True})) == "MIT"
 
 
 def test_two_parents_that_each_demand_their_own_licence_leave_none():

@@ -26,7 +26,7 @@ from fourfold.rules import BY_NAME
 from fourfold.standing import meet_states, stand, states
 from fourfold.statement import own_terms, statements
 from fourfold.subject import Subject, fingerprint, liken, shape_of
-from fourfold.terms import Freedom, Profile, Severity, Verdict, worst
+from fourfold.terms import Freedom, Kind, Profile, Severity, Verdict, worst
 from fourfold.verdict import ArtifactState, Finding, FreedomState, MixRow, Report
 from fourfold.version import __version__
 
@@ -69,7 +69,8 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
     lineage = order(bill)
     resolver = Resolver(within.known)
     own = {name: resolver.resolve(artifact) for name, artifact in lineage.artifacts.items()}
-    parts = parts_of(artifact for name, artifact in lineage.artifacts.items() if name in lineage.shipped)
+    models = {name for name, artifact in lineage.artifacts.items() if artifact.kind is Kind.MODEL}
+    parts = parts_of((lineage.artifacts[name] for name in lineage.shipped), bill.relations, models)
     carrier = Carrier(lineage)
     subjects: dict[str, Subject] = {}
     quiet: dict[object, Subject] = {}

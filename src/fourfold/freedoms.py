@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fourfold.artifact import Artifact, Context
+from fourfold.artifact import Artifact, Context, Relation
 from fourfold.derive.base import Terms
+from fourfold.derive.situation import inside
 from fourfold.explain import ClauseCited
 from fourfold.expression import And, Atom, Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause
-from fourfold.terms import Effect, Extent, Form, Freedom, Kind, Purpose, Reach
+from fourfold.terms import Effect, Extent, Form, Freedom, Kind, Purpose, Reach, Verb
 from fourfold.threshold import passed
 
 TOUCHING = frozenset({Reach.KEEP, Reach.BESIDE, Reach.ADAPT})
 """A clause limits who receives the material itself if it speaks of using, changing or passing on."""
+MADE_WITH = frozenset({Reach.LEARN, Reach.EXTRACT, Reach.OUTPUT})
+"""What came this way is not the material: a clause limits it if it names that way."""
 
 _GIVEN_BY = {
     Freedom.USE: "private-use",
@@ -24,6 +27,7 @@ _GIVEN_BY = {
     Freedom.MODIFY: "modifications",
     Freedom.SHARE: "distribution",
 }
+_SAME = frozenset({"same-license", "same-license--file", "same-license--library"})
 _PURPOSE = frozenset({"non-commercial", "research-only"})
 _SCALE = frozenset({"monthly-users", "annual-revenue"})
 
@@ -42,8 +46,21 @@ Grants = Mapping[Freedom, Granted]
 _UNKNOWN = Granted(Extent.UNKNOWN)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How a thing holds terms: as its own or through the material itself, unless they came another way."""
+
+    by: Reach = Reach.KEEP
+    """The reach by which the terms came."""
+    modality: str = ""
+    """What is stated of the thing's modality; empty if nothing is."""
+
+
+OWN = Holding()
+
+
 @lru_cache(maxsize=8192)
-def granted(expression: Expression | None, graph: LicenseGraph, context: Context) -> Grants:
+def granted(expression: Expression | None, graph: LicenseGraph, context: Context, holding: Holding = OWN) -> Grants:
     """Return what an expression grants: AND is the meet of its parts, OR the best of them.
 
     Parameters
@@ -54,12 +71,14 @@ def granted(expression: Expression | None, graph: LicenseGraph, context: Context
         Where licences come from.
     context : Context
         The question's situation: a right that is missing in it is denied.
+    holding : Holding, optional
+        How the thing came by the terms; as its own by default.
     """
     if expression is None:
         return dict.fromkeys(Freedom, _UNKNOWN)
     if isinstance(expression, Atom):
-        return _atom(expression, graph, context)
-    parts = [granted(part, graph, context) for part in expression.parts]
+        return _atom(expression, graph, context, holding)
+    parts = [granted(part, graph, context, holding) for part in expression.parts]
     return _meet(parts) if isinstance(expression, And) else _best(parts)
 
 
@@ -82,9 +101,9 @@ def meet_all(parts: Sequence[Grants]) -> Grants:
     return _meet(parts) if parts else dict.fromkeys(Freedom, Granted(Extent.GRANTED))
 
 
-def _atom(atom: Atom, graph: LicenseGraph, context: Context) -> Grants:
+def _atom(atom: Atom, graph: LicenseGraph, context: Context, holding: Holding) -> Grants:
     if atom.ambiguous:
-        parts = [granted(Atom(candidate, atom.exception), graph, context) for candidate in atom.candidates]
+        parts = [granted(Atom(candidate, atom.exception), graph, context, holding) for candidate in atom.candidates]
         return {
             freedom: parts[0][freedom]
             if len({part[freedom].extent for part in parts}) == 1
@@ -96,43 +115,80 @@ def _atom(atom: Atom, graph: LicenseGraph, context: Context) -> Grants:
         return dict.fromkeys(Freedom, Granted(Extent.UNKNOWN, missing=f"{atom} is not known"))
     if terms.category_only:
         return dict.fromkeys(Freedom, Granted(Extent.UNKNOWN, missing=f"of {atom} {terms.known_as}"))
-    return {freedom: _one(freedom, terms, graph, context) for freedom in Freedom}
+    reaches = _bearing(terms, holding.by)
+    limits = tuple(_limits(terms, reaches, holding.modality))
+    return {freedom: _one(freedom, terms, limits, reaches, graph, context, holding) for freedom in Freedom}
 
 
-def _one(freedom: Freedom, terms: Terms, graph: LicenseGraph, context: Context) -> Granted:
-    given = _GIVEN_BY[freedom]
+def _bearing(terms: Terms, by: Reach) -> frozenset[Reach]:
+    """Return the reaches in which a clause limits the thing; what has to go out under the same terms gets all their limits."""
+    if by not in MADE_WITH:
+        return TOUCHING
+    same = any(c.kind in _SAME and c.effect is Effect.BIND and by in c.reaches for c in terms.clauses)
+    return TOUCHING | {by} if same else frozenset({by})
+
+
+def _one(
+    freedom: Freedom,
+    terms: Terms,
+    limits: Sequence[Clause],
+    reaches: frozenset[Reach],
+    graph: LicenseGraph,
+    context: Context,
+    holding: Holding,
+) -> Granted:
     kinds = graph.known.kinds
-    withheld = [c for c in _limits(terms) if freedom in kinds[c.kind].denies]
-    # what is withheld for some purposes only is there for the others
-    denied = [c for c in withheld if not c.purposes or context.purpose in c.purposes]
-    limited = [c for c in _limits(terms) if freedom in kinds[c.kind].limits or (c in withheld and c not in denied)]
-    in_context = [c for c in limited if _withheld(c, context)]
+    withheld = [c for c in limits if freedom in kinds[c.kind].denies]
+    # what is withheld for some purposes, or from others only, is there for the rest
+    denied = [c for c in withheld if _in_purpose(c, context) and not _left_in_private(c, context)]
+    limited = [c for c in limits if freedom in kinds[c.kind].limits or (c in withheld and c not in denied)]
+    in_context = [c for c in limited if _withheld(c, context, holding.modality)]
     if denied or in_context:
         return Granted(Extent.DENIED, tuple(map(terms.cite, denied or in_context)))
     if limited:
         return Granted(Extent.PARTIAL, tuple(map(terms.cite, limited)))
-    if not any(True for _ in terms.of(given)):
+    given = _GIVEN_BY[freedom]
+    if reaches & TOUCHING and not any(True for _ in terms.of(given)):
         info = kinds[given]
         return Granted(Extent.UNKNOWN, missing=f"{terms.label} names no right of {info.label}")
     return Granted(Extent.GRANTED)
 
 
-def _limits(terms: Terms) -> Iterable[Clause]:
-    """Yield the clauses that lessen a freedom for whoever receives the material."""
+def _limits(terms: Terms, reaches: frozenset[Reach], modality: str) -> Iterable[Clause]:
+    """Yield the clauses that lessen a freedom for whoever receives the thing."""
     for clause in terms.clauses:
-        if clause.effect in {None, Effect.SILENT} or not clause.reaches & TOUCHING:
+        if clause.effect in {None, Effect.SILENT} or not clause.reaches & reaches:
             continue
-        if clause.parameters.above == "banner" or clause.parameters.law_only:
+        given = clause.parameters
+        if given.above == "banner" or given.law_only:
+            continue
+        if modality and given.modality and modality.lower() != given.modality.lower():
             continue
         yield clause
 
 
-def _withheld(clause: Clause, context: Context) -> bool:
+def _in_purpose(clause: Clause, context: Context) -> bool:
+    """Whether a clause takes from the very purpose that is asked about."""
+    return not clause.purposes or context.purpose in clause.purposes
+
+
+def _left_in_private(clause: Clause, context: Context) -> bool:
+    """Whether what a clause withholds is only passed on, and nothing is."""
+    return clause.parameters.private_allowed is True and context.form in {Form.PRIVATE, Form.SAAS}
+
+
+def _withheld(clause: Clause, context: Context, modality: str) -> bool:
     """Whether a limit withholds the right altogether in the question's own situation."""
+    given = clause.parameters
+    if not _in_purpose(clause, context) or context.role in given.not_for:
+        return False
     if clause.kind in _PURPOSE and context.purpose is Purpose.COMMERCIAL:
         return True
-    if clause.kind in _SCALE and clause.parameters.threshold is not None:
+    if clause.kind in _SCALE and given.threshold is not None:
         return passed(clause, context.monthly_active_users, context.annual_revenue_usd) is True
+    if clause.kind == "territory":
+        open_ = given.modality and not modality  # whether the thing is of those that are left out is not stated
+        return not open_ and any(inside(place, given.territories) for place in context.territory)
     hosted = clause.kind == "no-hosting" and context.form is Form.SAAS
     return hosted and bool(clause.reaches & {Reach.KEEP, Reach.BESIDE})
 
@@ -158,14 +214,54 @@ class Parts:
     data: bool
 
 
-def parts_of(shipped: Iterable[Artifact]) -> Parts:
-    """Say whether training code and training data are among what goes out."""
+def parts_of(
+    shipped: Iterable[Artifact], relations: Iterable[Relation] = (), models: Collection[str] = frozenset()
+) -> Parts:
+    """Say whether training code and training data are among what goes out.
+
+    Parameters
+    ----------
+    shipped : iterable of Artifact
+        What goes out. A part that says what component it is counts as that; any other code or data may be what a model was made
+        with, unless a relation says what else it is there for.
+    relations : iterable of Relation, optional
+        How the parts go together.
+    models : collection of str, optional
+        Ids of the models, shipped or not.
+    """
     code = data = False
+    other = _other_ends(relations, models) if models else frozenset()
     for part in shipped:
         component = part.component.lower().replace("_", "-")
-        code = code or component in _CODE_PARTS or (part.kind is Kind.CODE and not component)
-        data = data or component in _DATA_PARTS or (part.kind is Kind.DATASET and not component)
+        open_ = not component and part.id not in other
+        code = code or component in _CODE_PARTS or (part.kind is Kind.CODE and open_)
+        data = data or component in _DATA_PARTS or (part.kind is Kind.DATASET and open_)
     return Parts(code, data)
+
+
+_APPLIES = frozenset({Verb.RUNS, Verb.CONTAINS, Verb.EMBEDS, Verb.SERVES, Verb.LINKS})
+_BY_THE_WAY = frozenset({Verb.CONTAINS, Verb.DOCUMENTS})
+"""Verbs that say nothing of what their object is there for."""
+
+
+def _other_ends(relations: Iterable[Relation], models: Collection[str]) -> frozenset[str]:
+    """Return what no model was made with: applications of a model, libraries, and what is only measured on."""
+    made_with: set[str] = set()
+    applying: set[str] = set()
+    measured: set[str] = set()
+    more: set[str] = set()
+    for relation in relations:
+        verb, target = relation.verb, relation.object
+        if verb is None or (verb in _BY_THE_WAY and target not in models):
+            continue
+        if verb.reach in MADE_WITH:
+            made_with.add(target)
+        elif verb in _APPLIES and target in models:
+            applying.add(relation.subject)
+        elif verb is Verb.LINKS:
+            applying.add(target)
+        (measured if verb is Verb.EVALUATED_ON else more).add(target)
+    return frozenset((applying | (measured - more)) - made_with)
 
 
 def possible(artifact: Artifact, parts: Parts) -> Possible:

@@ -8,8 +8,9 @@ from fourfold.arrival import UNSTATED, Arrival
 from fourfold.artifact import Context
 from fourfold.compatibility import Compatibility, situation
 from fourfold.derive.base import Manner, Situation
-from fourfold.explain import ClauseCited, Step
+from fourfold.explain import ClauseCited, FactStated, Step
 from fourfold.expression import And, Expression, atoms
+from fourfold.freedoms import MADE_WITH
 from fourfold.graph import LicenseGraph
 from fourfold.rules import BY_NAME
 from fourfold.subject import FINE, Subject, arrival_finding
@@ -23,7 +24,7 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
     """Compare everything that arrives with the terms that the artifact goes out under."""
     artifact, outbound = subject.artifact, subject.own.expression
     if not subject.arrivals:
-        subject.effective = () if outbound is None else (outbound,)
+        _settle(subject, {})
         return
     facts = frozenset(
         (key, value) for key, value in artifact.facts.items() if isinstance(value, bool | str | int | float)
@@ -35,20 +36,35 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
         if arrival.passage.reach in {Reach.ADAPT, Reach.KEEP}
         for atom in atoms(arrival.expression)
     )
-    kept: list[Expression] = []
+    kept: dict[tuple[Expression, Reach], None] = {}
     for arrival in arriving:
         where = situation(arrival.passage, context, facts=facts, kind=artifact.kind, family=family)
         answer = _answer(within, arrival.expression, outbound, where)
         subject.duties.extend(_duties_of(subject, answer))
         if _binds(arrival, answer, outbound):
-            kept.append(arrival.expression)
+            kept[arrival.expression, arrival.passage.reach] = None
         subject.answers.append((arrival, answer))
         if answer.verdict not in FINE:
             for source in subject.arrivals.like(arrival):
                 subject.findings.extend(_findings_of(subject, source, answer))
     subject.duties.sort(key=_duty_key)
     _cumulate(subject, within, context, facts, family)
-    subject.effective = tuple(dict.fromkeys((*((outbound,) if outbound is not None else ()), *sorted(kept, key=str))))
+    _settle(subject, kept)
+
+
+def _settle(subject: Subject, kept: Iterable[tuple[Expression, Reach]]) -> None:
+    """Note the terms that bind the artifact: its own first, then what goes on binding.
+
+    Whether terms that nobody knows bind what was made with the material is as unknown as they are: the freedoms are, and nothing is named.
+    """
+    own = () if subject.own.expression is None else ((subject.own.expression, Reach.KEEP),)
+    subject.ways = (*own, *sorted(kept, key=lambda way: (str(way[0]), way[1])))
+    binding = (terms for terms, by in subject.ways if by not in MADE_WITH or _known(terms))
+    subject.effective = tuple(dict.fromkeys(binding))
+
+
+def _known(terms: Expression) -> bool:
+    return all(atom.known or atom.ambiguous for atom in atoms(terms))
 
 
 def _answer(within: LicenseGraph, inbound: Expression, outbound: Expression | None, where: Situation) -> Compatibility:
@@ -70,14 +86,23 @@ def _answer(within: LicenseGraph, inbound: Expression, outbound: Expression | No
 
 def _binds(arrival: Arrival, answer: Compatibility, outbound: Expression | None) -> bool:
     """Whether the arriving terms go on binding whoever receives the artifact."""
-    if arrival.passage.manner in {Manner.RUNS, Manner.ASIDE, Manner.CONTAINS} or arrival.expression is UNSTATED:
+    if arrival.passage.manner in {Manner.RUNS, Manner.ASIDE, Manner.CONTAINS}:
         return False
     if answer.edges and not any(edge.text.bound for edge in answer.edges):
         return False
-    if arrival.passage.reach in {Reach.LEARN, Reach.OUTPUT, Reach.EXTRACT} and not _restricts(answer):
+    if arrival.passage.reach in MADE_WITH and _known(arrival.expression) and not _restricts(answer):
         return False
     kept = any(edge.type is EdgeType.COMBINABLE for edge in answer.edges) and answer.inbound != answer.outbound
-    return outbound is None or answer.verdict not in FINE or kept
+    return outbound is None or answer.verdict not in FINE or kept or _said_to_be_carried(answer)
+
+
+def _said_to_be_carried(answer: Compatibility) -> bool:
+    """Whether the publisher says that the outgoing terms, which do not name the limits themselves, carry them on."""
+    return any(
+        step.rule == "restrictions-carried" and any(isinstance(node, FactStated) for node in step.because)
+        for edge in answer.edges
+        for step in edge.text.steps
+    )
 
 
 def _restricts(answer: Compatibility) -> bool:

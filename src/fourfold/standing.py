@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from fourfold.artifact import Context
 from fourfold.explain import Assumption, Evidence, FactStated, Step
-from fourfold.freedoms import Parts, granted, meet_all, possible
+from fourfold.freedoms import Holding, Parts, granted, meet_all, possible
 from fourfold.graph import LicenseGraph
 from fourfold.subject import Subject, own_finding
 from fourfold.terms import Extent, Freedom, Kind, Verdict
@@ -16,8 +16,9 @@ from fourfold.verdict import FreedomState
 
 def stand(subject: Subject, within: LicenseGraph, context: Context, parts: Parts) -> None:
     """Settle what the terms that bind the artifact grant, and say which clause decides."""
-    held = [granted(expression, within, context) for expression in subject.effective]
-    if not subject.effective and not subject.artifact.inherited:
+    modality = str(subject.artifact.facts.get("modality", ""))
+    held = [granted(terms, within, context, Holding(by, modality)) for terms, by in subject.ways]
+    if subject.own.expression is None and not subject.artifact.inherited:
         held.append(granted(None, within, context))
     subject.grants = held[0] if len(held) == 1 else meet_all(held)
     if not subject.shipped:

@@ -14,7 +14,7 @@ from fourfold.freedoms import Grants
 from fourfold.place import Place
 from fourfold.resolve import Resolved
 from fourfold.rules import BY_NAME
-from fourfold.terms import Severity, Verdict
+from fourfold.terms import Reach, Severity, Verdict
 from fourfold.verdict import Duty, Finding
 
 FINE = frozenset({Verdict.OK, Verdict.OK_WITH_OBLIGATIONS})
@@ -34,6 +34,8 @@ class Subject:
     findings: list[Finding] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     effective: tuple[Expression, ...] = ()
+    ways: tuple[tuple[Expression, Reach], ...] = ()
+    """The terms that bind it, each with the reach by which they came; its own count as kept."""
     grants: Grants = field(default_factory=dict)
     like: Subject | None = None
     """An earlier artifact of the same shape, with which everything but the name is shared."""

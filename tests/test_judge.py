@@ -210,3 +210,13 @@ def test_the_purpose_that_is_asked_about_decides():
 def test_an_outbound_conjunction_that_names_the_upstream_terms_keeps_them_unless_they_are_a_copyleft():
     assert ask("Apache-2.0 AND llama3.1", "finetuned-from", "llama3.1").verdict is Verdict.OK_WITH_OBLIGATIONS
     assert ask("Apache-2.0 AND GPL-2.0-only", "modified-from", "GPL-2.0-only").verdict is Verdict.CONFLICT
+
+
+@pytest.mark.parametrize(("merged", "asked"), [("base", {}), ("near", {"far": "base", "near": "base"})])
+def test_an_adapter_that_is_only_merged_with_its_base_raises_no_question(merged, asked):
+    hops = [("near", "adapter-of", "base"), ("new", "merged-from", "near"), ("new", "merged-from", merged)]
+    hops += [("far", "modified-from", "near"), ("new", "merged-from", "far")] if asked else []
+    names = dict.fromkeys(name for new, _, old in hops for name in (new, old))
+    things = tuple(made(name, "llama3.1" if name in {"base", "new"} else "MIT") for name in names)
+    report = check(Bill("b", things, tuple(Relation(new, Verb(verb), old, verb) for new, verb, old in hops)))
+    assert {f.subject: f.path[-1] for f in report.findings if f.rule == "adapter-carries-base"} == asked

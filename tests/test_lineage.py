@@ -16,7 +16,7 @@ from fourfold.artifact import Artifact, Bill, Claim, Relation
 from fourfold.catalogue import catalogue
 from fourfold.compatibility import passage_of
 from fourfold.derive.base import Manner, Passage
-from fourfold.lineage import compose, order
+from fourfold.lineage import compose, only_merged, order
 from fourfold.resolve import resolve
 from fourfold.terms import Kind, Reach, Verb, Verdict
 
@@ -222,3 +222,28 @@ def test_a_conflict_at_the_end_of_five_thousand_hops_is_found_with_its_path():
     assert finding.path[0] == last.id
     assert finding.path[-1] == "a00000"
     assert len(finding.path) == 2 * 4999 + 1
+
+
+@pytest.mark.parametrize(
+    ("relations", "merged"),
+    [
+        ("m merged-from lora, m merged-from base", True),
+        ("m merged-from lora, m finetuned-from base", True),
+        ("m merged-from lora", False),
+        ("m merged-from lora, m adapter-of base", False),
+        ("m merged-from lora, m merged-from base, n merged-from lora", False),
+        ("m merged-from lora, m trained-on base", False),
+        ("m merged-from base", False),
+    ],
+)
+def test_an_adapter_is_only_merged_if_all_that_holds_it_holds_its_base(relations, merged):
+    things = tuple(made(name) for name in ("m", "n", "base", "lora"))
+    hops = ["lora adapter-of base", *relations.split(", ")]
+    lineage = order(Bill("b", things, tuple(rel(*hop.split()) for hop in hops)))
+    assert only_merged(lineage, "lora", "base") is merged
+
+
+def test_an_adapter_that_goes_out_is_not_only_merged():
+    things = (made("m"), made("base"), made("lora", shipped=True))
+    hops = (rel("lora", "adapter-of", "base"), rel("m", "merged-from", "lora"), rel("m", "merged-from", "base"))
+    assert only_merged(order(Bill("b", things, hops)), "lora", "base") is False

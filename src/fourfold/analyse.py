@@ -17,7 +17,7 @@ from fourfold.explain import Assumption, Evidence, FactStated, RelationRecorded,
 from fourfold.expression import Expression
 from fourfold.freedoms import parts_of
 from fourfold.graph import LicenseGraph, graph
-from fourfold.judge import judge
+from fourfold.judge import drop_moot, judge
 from fourfold.lineage import Lineage, order
 from fourfold.place import Place
 from fourfold.policy import Policy, exit_code
@@ -82,6 +82,7 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
             liken(subject, quiet[shape])
         else:
             judge(subject, within, context)
+            drop_moot(subject, lineage)
             if name in heads:
                 dependencies(subject, within, context)
             own_terms(subject, within, context)

@@ -14,8 +14,7 @@ from fourfold.compatibility import Compatibility, situation
 from fourfold.derive.base import Manner, Passage
 from fourfold.explain import ReadingTaken, Step
 from fourfold.graph import LicenseGraph
-from fourfold.judge import against
-from fourfold.subject import Subject, arrival_finding
+from fourfold.subject import Subject, against, arrival_finding
 from fourfold.terms import Kind, Profile, Reach, Verdict
 
 _BESIDE = frozenset({Manner.CONTAINS, Manner.RUNS})

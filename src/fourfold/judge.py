@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from fourfold.arrival import UNSTATED, Arrival
 from fourfold.artifact import Context
+from fourfold.clash import clashes
 from fourfold.compatibility import Compatibility, situation
-from fourfold.derive.base import Manner, Situation
+from fourfold.derive.base import Manner, Passage, Situation
 from fourfold.explain import ClauseCited, FactStated, Step
 from fourfold.expression import And, Expression, atoms
 from fourfold.freedoms import MADE_WITH
 from fourfold.graph import LicenseGraph
+from fourfold.lineage import Lineage, only_merged
 from fourfold.rules import BY_NAME
-from fourfold.subject import FINE, Subject, arrival_finding
-from fourfold.terms import EdgeType, Effect, Reach, Verdict, worst
+from fourfold.subject import FINE, Subject, against, arrival_finding
+from fourfold.terms import EdgeType, Effect, Reach, Verb, Verdict, worst
 from fourfold.verdict import Duty, Finding
-
-Facts = frozenset[tuple[str, object]]
 
 
 def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
@@ -29,7 +29,7 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
     facts = frozenset(
         (key, value) for key, value in artifact.facts.items() if isinstance(value, bool | str | int | float)
     )
-    arriving = subject.arrivals.kinds()
+    arriving = _telling(subject.arrivals.kinds())
     family = frozenset(
         atom.license
         for arrival in arriving
@@ -37,9 +37,12 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
         for atom in atoms(arrival.expression)
     )
     kept: dict[tuple[Expression, Reach], None] = {}
+
+    def where(passage: Passage) -> Situation:
+        return situation(passage, context, facts=facts, kind=artifact.kind, family=family)
+
     for arrival in arriving:
-        where = situation(arrival.passage, context, facts=facts, kind=artifact.kind, family=family)
-        answer = _answer(within, arrival.expression, outbound, where)
+        answer = _answer(within, arrival.expression, outbound, where(arrival.passage))
         subject.duties.extend(_duties_of(subject, answer))
         if _binds(arrival, answer, outbound):
             kept[arrival.expression, arrival.passage.reach] = None
@@ -48,8 +51,25 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
             for source in subject.arrivals.like(arrival):
                 subject.findings.extend(_findings_of(subject, source, answer))
     subject.duties.sort(key=_duty_key)
-    _cumulate(subject, within, context, facts, family)
+    subject.findings.extend(clashes(subject, within, where))
     _settle(subject, kept)
+
+
+def _telling(arriving: Sequence[Arrival]) -> Sequence[Arrival]:
+    """Leave out the terms of a base that come through an adapter, where they come with the base itself: no question is left."""
+    merged = {a.expression for a in arriving if a.passage == Passage(Reach.ADAPT)}
+    return [a for a in arriving if a.passage.manner is not Manner.ADAPTER or a.expression not in merged]
+
+
+def drop_moot(subject: Subject, lineage: Lineage) -> None:
+    """Drop the question of an adapter that is only merged with its base: what goes out holds the base, whatever is held of it alone."""
+    subject.findings = [
+        finding
+        for finding in subject.findings
+        if finding.rule != "adapter-carries-base"
+        or finding.path[1] != Verb.ADAPTER_OF
+        or not only_merged(lineage, subject.artifact.id, finding.path[2])
+    ]
 
 
 def _settle(subject: Subject, kept: Iterable[tuple[Expression, Reach]]) -> None:
@@ -160,17 +180,6 @@ def _fold(grouped: dict[str, list[Step]]) -> None:
             grouped["relabelled-derivative"] += grouped.pop(rule, [])
 
 
-def against(answer: Compatibility) -> list[Step]:
-    """Return the steps that stand against it, of the branches that decide."""
-    steps: dict[Step, None] = {}
-    for edge in answer.edges:
-        if edge.verdict in FINE:
-            continue
-        side = edge.cautious if edge.contested else edge.text
-        steps.update(dict.fromkeys(step for step in side.steps if step.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank))
-    return list(steps) or [answer.explanation]
-
-
 def _contested_rule(arrival: Arrival, reasons: Sequence[Step]) -> str:
     """Name the open question that is met."""
     if arrival.passage.manner is Manner.ADAPTER:
@@ -178,42 +187,6 @@ def _contested_rule(arrival: Arrival, reasons: Sequence[Step]) -> str:
     if arrival.passage.reach is Reach.LEARN:
         return next((_LEARNED[step.rule] for step in reasons if step.rule in _LEARNED), "training-terms-contested")
     return _CONTESTED.get(arrival.passage.reach, "open-clause")
-
-
-def _cumulate(subject: Subject, within: LicenseGraph, context: Context, facts: Facts, family: frozenset[str]) -> None:
-    """Where an artifact has no terms of its own, ask whether any licence among those that bind it could cover it."""
-    if subject.own.expression is not None or subject.own.claim is not None:
-        return
-    into = {Reach.ADAPT, Reach.LINK, Reach.EXTRACT}
-    parents = [(a, answer) for a, answer in subject.answers if a.passage.reach in into and not answer.missing]
-    candidates = list(dict.fromkeys(a.expression for a, answer in parents if _demands(answer)))
-    if not candidates or len({a.expression for a, _ in parents}) < 2:
-        return
-    demanding = [a for a, _ in parents]
-    tried = []
-    for candidate in candidates:
-        answers = [
-            (
-                a,
-                within.compare(
-                    a.expression,
-                    candidate,
-                    situation(a.passage, context, facts=facts, kind=subject.artifact.kind, family=family),
-                ),
-            )
-            for a in demanding
-        ]
-        tried.append((worst([answer.verdict for _, answer in answers]), answers))
-    verdict, answers = min(tried, key=lambda pair: pair[0].rank)
-    standing = [(arrival, answer) for arrival, answer in answers if answer.verdict not in FINE]
-    if standing:
-        steps = tuple(answer.explanation for _, answer in standing)
-        arrival, answer = standing[0]
-        subject.findings.append(arrival_finding(subject, arrival, answer, "merge-terms-cumulate", steps, verdict))
-
-
-def _demands(answer: Compatibility) -> bool:
-    return any(c.effect is Effect.BIND for edge in answer.edges for c in edge.text.duties)
 
 
 def _duty_key(duty: Duty) -> tuple[str, str, str]:

@@ -102,6 +102,28 @@ class Lineage:
     """What goes out: stated, or a part of something that goes out."""
 
 
+def only_merged(lineage: Lineage, adapter: str, base: str) -> bool:
+    """Return whether an adapter goes nowhere but into things that hold its base as well.
+
+    Parameters
+    ----------
+    lineage : Lineage
+        What was made from what.
+    adapter, base : str
+        Their ids.
+    """
+    if adapter in lineage.shipped:
+        return False
+    users = [held for held in lineage.incoming.values() if any(r.object == adapter for r in held)]
+    return bool(users) and all(any(_holds(relation, base) for relation in held) for held in users)
+
+
+def _holds(relation: Relation, base: str) -> bool:
+    verb = relation.verb
+    changed = verb is not None and verb.reach is Reach.ADAPT and verb is not Verb.ADAPTER_OF
+    return changed and relation.object == base
+
+
 def order(bill: Bill) -> Lineage:
     """Put a bill's artifacts in order, old before new."""
     artifacts = {artifact.id: artifact for artifact in bill.artifacts}

@@ -11,10 +11,9 @@ from fourfold.explain import Assumption, LicenseDeclared, Step
 from fourfold.expression import Atom, Expression, Or, atoms
 from fourfold.freedoms import granted
 from fourfold.graph import LicenseGraph
-from fourfold.judge import against
 from fourfold.lineage import Lineage
 from fourfold.resolve import Resolved
-from fourfold.subject import FINE, Subject, own_finding
+from fourfold.subject import FINE, Subject, against, own_finding
 from fourfold.terms import Freedom, Kind, Reach, Verdict, worst
 from fourfold.verdict import Finding
 

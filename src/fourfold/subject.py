@@ -59,6 +59,17 @@ def liken(subject: Subject, model: Subject) -> None:
     subject.duties = [replace(duty, artifact=subject.artifact.id) for duty in model.duties]
 
 
+def against(answer: Compatibility) -> list[Step]:
+    """Return the steps that stand against it, of the branches that decide."""
+    steps: dict[Step, None] = {}
+    for edge in answer.edges:
+        if edge.verdict in FINE:
+            continue
+        side = edge.cautious if edge.contested else edge.text
+        steps.update(dict.fromkeys(step for step in side.steps if step.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank))
+    return list(steps) or [answer.explanation]
+
+
 def arrival_finding(
     subject: Subject,
     arrival: Arrival,
@@ -69,12 +80,12 @@ def arrival_finding(
 ) -> Finding:
     """Return the finding that a rule makes of terms that arrive."""
     rule = BY_NAME[rule_name]
-    label = _label(arrival, answer)
+    label = label_of(arrival, answer)
     reasons = tuple(dict.fromkeys(step.claim for step in steps))
     place = subject.own.claim.place if subject.own.claim else arrival.relation.place
     sides = (answer.explanation,) if verdict is Verdict.CONTESTED else steps
     message = f"{_says(subject)}{_how(arrival)}: {'; '.join(reasons[:3])}"
-    explanation = Step(message, rule_name, (*_recorded(subject, arrival), *sides), verdict)
+    explanation = Step(message, rule_name, (*recorded(subject, arrival), *sides), verdict)
     severity = Severity.WARNING if verdict is Verdict.CONTESTED else rule.severity
     return Finding(
         fingerprint(rule_name, subject.artifact.id, arrival.origin, answer.inbound, answer.outbound),
@@ -119,7 +130,7 @@ def own_finding(
     )
 
 
-def _label(arrival: Arrival, answer: Compatibility) -> str:
+def label_of(arrival: Arrival, answer: Compatibility) -> str:
     """Name the arriving terms: by their short names, or by the open name that the source uses."""
     if isinstance(arrival.expression, Atom) and arrival.expression.ambiguous:
         return f"{arrival.expression.license} ({' or '.join(arrival.expression.candidates)})"
@@ -144,7 +155,7 @@ def _how(arrival: Arrival) -> str:
     return f", and {hops}" if path[1] in _DOES else f", and is {hops}"
 
 
-def _recorded(subject: Subject, arrival: Arrival) -> tuple[Evidence, ...]:
+def recorded(subject: Subject, arrival: Arrival) -> tuple[Evidence, ...]:
     """Return what the input records of this: the relations of the path, and both licence statements."""
     out: list[Evidence] = [
         RelationRecorded(r.subject, r.verb.value if r.verb else r.word, r.object, r.place) for r in arrival.relations()

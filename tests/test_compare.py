@@ -127,6 +127,7 @@ def test_a_pair_is_derived_once():
     ("verb", "manner"),
     [
         (Verb.ADAPTER_OF, Manner.ADAPTER),
+        (Verb.EMBEDS, Manner.EMBEDDED),
         (Verb.CONTAINS, Manner.CONTAINS),
         (Verb.RUNS, Manner.RUNS),
         (Verb.EVALUATED_ON, Manner.ASIDE),

@@ -43,9 +43,9 @@ def arrivals(bill):
     return {name: carrier.arrive(name, own).all() for name in lineage.order}
 
 
-def test_the_verbs_give_twelve_ways_in_which_terms_pass_one_hop():
-    """Seven reaches, of which KEEP has two manners, ADAPT three and BESIDE three."""
-    assert len(PASSAGES) == 12
+def test_the_verbs_give_thirteen_ways_in_which_terms_pass_one_hop():
+    """Seven reaches, of which KEEP has two manners, ADAPT four and BESIDE three."""
+    assert len(PASSAGES) == 13
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,12 @@ def test_the_verbs_give_twelve_ways_in_which_terms_pass_one_hop():
         ("converted-from", "finetuned-from", "ADAPT"),
         ("modified-from", "converted-from", "ADAPT"),
         ("copied-from", "converted-from", "ADAPT:converted"),
+        ("embeds", "embeds", "ADAPT:embedded"),
+        ("embeds", "modified-from", "ADAPT:embedded"),
+        ("modified-from", "embeds", "ADAPT:embedded"),
+        ("adapter-of", "embeds", "ADAPT:adapter"),
+        ("distilled-from", "embeds", "EXTRACT:distilled"),
+        ("embeds", "links", "LINK"),
         ("finetuned-from", "serves", "ADAPT:serves"),
         ("copied-from", "serves", "KEEP:serves"),
         ("links", "serves", "LINK:serves"),

@@ -15,6 +15,7 @@ from fourfold.terms import Kind, Verb, Verdict, worst
 _MANNER = {
     Verb.ADAPTER_OF: Manner.ADAPTER,
     Verb.CONVERTED_FROM: Manner.CONVERTED,
+    Verb.EMBEDS: Manner.EMBEDDED,
     Verb.DISTILLED_FROM: Manner.DISTILLED,
     Verb.CONTAINS: Manner.CONTAINS,
     Verb.SERVES: Manner.SERVES,

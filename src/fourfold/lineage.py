@@ -38,6 +38,7 @@ _COMPOSED: Mapping[tuple[Reach, Reach], Reach] = {
 
 _PLAIN = {reach: Passage(reach) for reach in Reach}
 _ADAPTED_BY = Passage(_ADAPT, Manner.ADAPTER)
+_EMBEDDED = Passage(_ADAPT, Manner.EMBEDDED)
 _STUDENT = Passage(_EXTRACT, Manner.DISTILLED)
 
 
@@ -71,9 +72,14 @@ def compose(first: Passage, second: Passage) -> Passage | None:
         return None
     if reach is _ADAPT and Manner.ADAPTER in {first.manner, second.manner}:
         return _ADAPTED_BY
+    if reach is _ADAPT and Manner.EMBEDDED in {
+        first.manner,
+        second.manner,
+    }:  # what holds it may be changed, it stays within
+        return _EMBEDDED
     if reach is _ADAPT and first == second:  # converted twice is converted
         return first
-    if reach is _EXTRACT and all(p in {_STUDENT, _PLAIN[_ADAPT]} for p in (first, second)):
+    if reach is _EXTRACT and all(p in {_STUDENT, _EMBEDDED, _PLAIN[_ADAPT]} for p in (first, second)):
         return _STUDENT
     return _PLAIN[reach]
 

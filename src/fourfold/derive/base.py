@@ -21,6 +21,8 @@ class Manner(StrEnum):
     """Made to work upon the old thing, without holding it: a reading decides (ADAPT)."""
     CONVERTED = "converted"
     """The same in another format, as far as is stated: some licences take that for no change at all (ADAPT)."""
+    EMBEDDED = "embedded"
+    """Held within the new thing as it is: some licences let it stand there as a part (ADAPT)."""
     DISTILLED = "distilled"
     """Made to perform like the old thing, which some texts count as a derivative of it (EXTRACT)."""
     CONTAINS = "contains"

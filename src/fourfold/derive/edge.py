@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fourfold.catalogue import Catalogue
 from fourfold.compiled import Reading
 from fourfold.derive import copyleft, duty, passing_on, permission, restriction, situation, training
-from fourfold.derive.base import Answer, Case, Manner, Passage, Situation, Terms, on_side
+from fourfold.derive.base import Answer, Case, Manner, Situation, Terms, on_side
 from fourfold.explain import Assumption, ReadingTaken, Step
 from fourfold.license import Clause
 from fourfold.terms import EdgeType, Effect, Form, Profile, Reach, Verdict
@@ -95,15 +95,14 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     """
     if where.passage.manner is Manner.SERVES:
         where = replace(where, form=Form.SAAS if where.form in {Form.RAW, Form.BINARY} else where.form)
-    shifted = _shifted(inbound, where)
-    if shifted is not None:
-        where = replace(where, passage=Passage(Reach.KEEP))
+    instead = permission.taken_as(inbound, where.passage)
+    if instead is not None:
+        where = replace(where, passage=instead[0])
     reading = _open_question(inbound, where, known)
     text = _side(inbound, outbound, where, known, Profile.TEXT, reading)
     cautious = _side(inbound, outbound, where, known, Profile.CAUTIOUS, reading)
-    if shifted is not None:
-        step = Step(f"{inbound.label} takes another format for the same material", "edge", (inbound.cite(shifted),))
-        text, cautious = (replace(side, steps=(*side.steps, step)) for side in (text, cautious))
+    if instead is not None:
+        text, cautious = (replace(side, steps=(*side.steps, instead[1])) for side in (text, cautious))
     if reading is None:
         reading = known.readings.get(_left_open(inbound, where))
     verdict = _weigh(text.verdict, cautious.verdict)
@@ -139,16 +138,6 @@ def _onward(seen: Terms, outbound: Terms | None, where: Situation, known: Catalo
         for clause in seen.clauses
     )
     return outbound if binds_users else seen
-
-
-def _shifted(inbound: Terms, where: Situation) -> Clause | None:
-    """Return the clause by which a conversion leaves the material the same thing: that of terms which allow no other change.
-
-    Of other terms a conversion may as well be a change, which they allow; what was done beside it is not known.
-    """
-    if where.passage.manner is not Manner.CONVERTED or not any(inbound.of("no-derivatives")):
-        return None
-    return next(inbound.of("format-shifting"), None)
 
 
 def _open_question(inbound: Terms, where: Situation, known: Catalogue) -> Reading | None:

@@ -5,7 +5,7 @@ A licence that forbids derivatives, redistribution, hosting or training answers 
 
 from __future__ import annotations
 
-from fourfold.derive.base import NOTHING, Answer, Case, Manner
+from fourfold.derive.base import NOTHING, Answer, Case, Manner, Passage, Terms
 from fourfold.explain import Assumption, Step
 from fourfold.license import Clause
 from fourfold.terms import Effect, Form, Purpose, Reach, Verdict
@@ -19,6 +19,23 @@ def ask(case: Case) -> Answer:
         if rule:
             steps.append(_against(case, clause, rule))
     return Answer((*steps, *_not_given(case).steps))
+
+
+def taken_as(inbound: Terms, passage: Passage) -> tuple[Passage, Step] | None:
+    """Return what a relation counts as by a permission of its own, and the step that says so; none if it counts as what it is.
+
+    A conversion leaves the material the same thing under terms which allow no other change: of other terms it may as well be a
+    change, which they allow; what was done beside it is not known. What may be embedded anywhere stands there as a part.
+    """
+    if passage.manner is Manner.CONVERTED and any(inbound.of("no-derivatives")):
+        clause, instead = next(inbound.of("format-shifting"), None), Passage(Reach.KEEP)
+        claim = f"{inbound.label} takes another format for the same material"
+    elif passage.manner is Manner.EMBEDDED:
+        clause, instead = next(inbound.of("embedding"), None), Passage(Reach.BESIDE, Manner.CONTAINS)
+        claim = f"{inbound.label} lets it be embedded in works under other terms, and binds it there as a part"
+    else:
+        return None
+    return (instead, Step(claim, "edge", (inbound.cite(clause),))) if clause is not None else None
 
 
 def _against(case: Case, clause: Clause, rule: str) -> Step:
@@ -58,7 +75,7 @@ def _not_given(case: Case) -> Answer:
     needed = _NEEDED.get(reach)
     if (
         needed is None
-        or situation.passage.manner not in {Manner.PLAIN, Manner.CONVERTED}
+        or situation.passage.manner not in {Manner.PLAIN, Manner.CONVERTED, Manner.EMBEDDED}
         or case.inbound.license.exception
     ):
         return NOTHING

@@ -256,9 +256,10 @@ def _same(terms: Terms) -> Answer | None:
 
 
 def _binding(case: Case) -> bool:
-    """Whether any inbound clause binds or limits the new thing."""
-    effects = (Effect.BIND, Effect.FORBID, Effect.CAP)
-    return any(case.kind(c).narrowing or c.effect is Effect.BIND for c in case.inbound_clauses(*effects))
+    """Whether any inbound clause binds or limits the new thing, or wants its source to be free."""
+    limits = case.inbound_clauses(Effect.BIND, Effect.FORBID, Effect.CAP)
+    source = any(passing_on.wants_source(case, c) for c in case.inbound_clauses(Effect.REQUIRE))
+    return source or any(case.kind(c).narrowing or c.effect is Effect.BIND for c in limits)
 
 
 def _known_as(terms: Terms) -> Assumption:

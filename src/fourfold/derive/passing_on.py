@@ -55,13 +55,18 @@ def _of_any_purpose(case: Case) -> list[Clause]:
 def _source(case: Case, clause: Clause) -> Step | None:
     """Return a step if recipients may pass on a build without its source, which the upstream does not leave them."""
     assert case.outbound is not None
-    copyleft = any(c.kind in SAME for c in case.inbound.clauses)  # then the question of copyleft decides
-    if copyleft or clause.parameters.alternative or case.situation.passage.reach not in {Reach.KEEP, Reach.ADAPT}:
-        return None
-    if _source_goes_on(case, clause):
+    if case.situation.passage.reach is Reach.LINK or not wants_source(case, clause) or _source_goes_on(case, clause):
         return None
     claim = f"{case.outbound.label} lets recipients pass it on without source, and {case.inbound.label} does not"
     return Step(claim, "source-duty-dropped", (case.inbound.cite(clause),), Verdict.CONFLICT)
+
+
+def wants_source(case: Case, clause: Clause) -> bool:
+    """Whether a clause wants the source of the new thing itself to go on, with no copyleft to say how far."""
+    copyleft = any(c.kind in SAME for c in case.inbound.clauses)  # then the question of copyleft decides
+    into = {Reach.KEEP, Reach.ADAPT, Reach.LINK} & case.reaches & clause.reaches
+    asked = clause.kind == "disclose-source" and case.situation.passage.reach in into
+    return asked and not copyleft and not clause.parameters.alternative
 
 
 def _source_goes_on(case: Case, clause: Clause) -> bool:

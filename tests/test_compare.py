@@ -93,6 +93,24 @@ def test_where_only_a_named_version_would_hold_no_later_one_is_advised(outbound)
     assert {edge.effective for edge in answer.edges if edge.effective} == {"GPL-3.0-only"}
 
 
+def test_later_versions_are_promised_of_a_part_only_if_it_goes_under_the_new_terms():
+    assert ask("LGPL-3.0-only", "GPL-3.0-or-later", "links").verdict in FINE
+    assert ask("LGPL-3.0-only", "GPL-3.0-or-later", "merged-from").verdict is Verdict.CONFLICT
+    for inbound in ("CC-BY-SA-4.0", "EUPL-1.2", "GPL-3.0-only"):
+        assert ask(inbound, "GPL-3.0-or-later", "links").verdict is Verdict.CONFLICT
+
+
+def test_what_is_open_of_changes_is_open_of_a_program_that_must_cover_what_it_loads():
+    answer = ask("SSH-OpenSSH", "GPL-2.0-only", "links")
+    assert (answer.verdict, answer.reading) == (Verdict.CONTESTED, "name-as-restriction")
+    assert ask("SSH-OpenSSH", "MIT", "links").verdict in FINE
+
+
+def test_an_edge_for_works_that_are_no_programs_says_nothing_of_programs():
+    assert ask("EUPL-1.2", "CC-BY-SA-3.0", "merged-from").verdict in FINE
+    assert ask("EUPL-1.2", "CC-BY-SA-3.0", "links").reading == "linking-is-derivation"
+
+
 def test_a_choice_of_versions_is_used_where_it_helps():
     assert ask("GPL-2.0-or-later", "GPL-3.0-only").verdict in FINE
     assert ask("GPL-2.0-only", "GPL-3.0-only").verdict is Verdict.CONFLICT

@@ -10,7 +10,7 @@ from fourfold.derive.base import Situation, Terms, merge_terms
 from fourfold.derive.edge import Edge, derive
 from fourfold.explain import Assumption, Step
 from fourfold.expression import And, Atom, Expression, Or
-from fourfold.terms import Verdict, worst
+from fourfold.terms import Reach, Verdict, worst
 
 _FINE = Verdict.OK_WITH_OBLIGATIONS.rank
 
@@ -102,7 +102,8 @@ class Comparer:
         if outbound is not None and offered and not self._same(inbound, outbound):
             parts = tuple(self.compare(inbound, version, where) for version in offered)
             # Later versions that do not exist yet are offered too: a licence tied to its own version cannot promise them.
-            later = () if inbound_versions else (self._single(inbound, outbound, where),)
+            promised = not inbound_versions and not self._stays(inbound, where)
+            later = (self._single(inbound, outbound, where),) if promised else ()
             whole = all_of((*parts, *later), inbound, outbound, where, f"{outbound} offers each of its versions")
             return self._with_effective(whole, inbound, outbound, where, parts, offered)
         own = self._single(inbound, outbound, where)
@@ -114,6 +115,13 @@ class Comparer:
             parts = (own, *(self.compare(version, outbound, where) for version in inbound_versions))
             return any_of(parts, inbound, outbound, where)
         return own
+
+    def _stays(self, inbound: Atom, where: Situation) -> bool:
+        """Whether the old thing keeps its own licence in the new one, so that no later version of another is promised of it."""
+        terms = self.terms(inbound)
+        if terms is None or where.passage.reach is not Reach.LINK:
+            return False
+        return any(True for _ in terms.of("same-license--file", "same-license--library"))
 
     def _one_of(self, inbound: Atom, outbound: Atom | None, where: Situation) -> Compatibility:
         """Answer for a name that may mean several licences, if the answer is the same for each of them."""

@@ -15,8 +15,8 @@ from fourfold.compatibility import passage_of, situation
 from fourfold.explain import LicenseDeclared, RelationRecorded
 from fourfold.expression import And, Atom, Or
 from fourfold.freedoms import granted
-from fourfold.graph import graph
-from fourfold.terms import Freedom, Kind, Verb, Verdict
+from fourfold.graph import LicenseGraph, graph
+from fourfold.terms import Effect, Freedom, Kind, Reach, Verb, Verdict
 
 LICENSES = (
     "MIT", "Apache-2.0", "GPL-2.0-only", "GPL-3.0-only", "AGPL-3.0-only", "MPL-2.0", "LGPL-2.1-only", "CC0-1.0", "CC-BY-4.0",
@@ -181,6 +181,37 @@ def test_a_licence_that_permits_derivatives_may_include_itself(license_id):
         assert verdict in {Verdict.OK, Verdict.OK_WITH_OBLIGATIONS}
     else:
         assert verdict is Verdict.CONFLICT
+
+
+def test_what_may_be_merged_into_a_work_may_be_loaded_by_it():
+    """Of every licence that was read, into each that binds programs or that a text names, and into one that binds nothing."""
+    within = LicenseGraph()
+    read = [licence for licence in map(within.known.get, within.known) if _may_be_offered(licence)]
+    named = {edge.to for licence in read for edge in licence.edges}
+    outbounds = [licence.id for licence in read if licence.id in {"MIT", *named} or _binds_programs(licence)]
+    merged, linked = (situation(passage_of(verb), Context()) for verb in (Verb.MERGED_FROM, Verb.LINKS))
+    refused = [
+        (source.id, target)
+        for source in read
+        for target in outbounds
+        if within.compare(Atom(source.id), Atom(target), linked).verdict is Verdict.CONFLICT
+    ]
+    assert len(read) >= 300
+    assert len(outbounds) >= 45
+    assert len(refused) >= 1000
+    wrong = [pair for pair in refused if within.compare(*map(Atom, pair), merged).verdict.rank <= _FINE]
+    assert wrong == []
+
+
+_FINE = Verdict.OK_WITH_OBLIGATIONS.rank
+
+
+def _may_be_offered(licence):
+    return bool(licence.texts) and not licence.exception and not licence.policy
+
+
+def _binds_programs(licence):
+    return any(clause.effect is Effect.BIND and Reach.LINK in clause.reaches for clause in licence.clauses)
 
 
 @QUIET

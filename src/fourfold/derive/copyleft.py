@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from fourfold.derive.base import NOTHING, Answer, Case
-from fourfold.explain import Assumption, EdgeCited, Step
-from fourfold.license import Clause
+from fourfold.explain import EdgeCited, Step
+from fourfold.license import Clause, Declared
 from fourfold.terms import Effect, Reach, Verdict
 
 SAME = ("same-license", "same-license--file", "same-license--library", "same-license--output")
@@ -84,15 +85,23 @@ def declared(case: Case) -> Step | None:
     if case.outbound is None:
         return None
     exception = case.inbound.exception.edges if case.inbound.exception else ()
-    for edge in (*exception, *case.inbound.license.edges):
-        if edge.reaches & case.reaches and edge.to in {case.outbound.license.id, case.outbound.id}:
-            verdict = Verdict.CONFLICT if edge.type == "conflict" else Verdict.OK
-            cited = EdgeCited(case.inbound.id, case.inbound.label, edge)
-            because: tuple[EdgeCited | Assumption, ...] = (cited,)
-            return Step(
-                f"{case.inbound.label} names {case.outbound.label} itself: {edge.says}",
-                _rule(case) if edge.type == "conflict" else f"declared-{edge.type}",
-                because,
-                verdict,
-            )
-    return None
+    named = {case.outbound.license.id, case.outbound.id}
+    edge = _answering(case, [edge for edge in (*exception, *case.inbound.license.edges) if edge.to in named])
+    if edge is None:
+        return None
+    return Step(
+        f"{case.inbound.label} names {case.outbound.label} itself: {edge.says}",
+        _rule(case) if edge.type == "conflict" else f"declared-{edge.type}",
+        (EdgeCited(case.inbound.id, case.inbound.label, edge),),
+        Verdict.CONFLICT if edge.type == "conflict" else Verdict.OK,
+    )
+
+
+def _answering(case: Case, edges: Sequence[Declared]) -> Declared | None:
+    """Return the edge that answers for these reaches: what may itself go out under a licence may be loaded by a program under it."""
+    for edge in edges:
+        if edge.reaches & case.reaches:
+            return edge
+    if Reach.LINK not in case.reaches:
+        return None
+    return next((edge for edge in edges if Reach.ADAPT in edge.reaches and edge.type == "relicensable"), None)

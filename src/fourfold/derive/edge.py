@@ -120,8 +120,11 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
 
 def _left_open(inbound: Terms, where: Situation) -> str:
     """Return the name of the reading that an open clause of the terms asks for here; empty if there is none."""
-    asked = [c for c in inbound.clauses if c.effect is Effect.SILENT and where.passage.reach in c.reaches]
-    return next((c.reading for c in asked if not c.forms or where.form in c.forms), "")
+    silent = [c for c in inbound.clauses if c.effect is Effect.SILENT and (not c.forms or where.form in c.forms)]
+    reach = where.passage.reach
+    # a program may have to cover what it loads: what is open of changes is then open of it
+    asked = (reach, *((Reach.BESIDE, Reach.ADAPT) if reach is Reach.LINK else ()))
+    return next((c.reading for reach in asked for c in silent if reach in c.reaches), "")
 
 
 def _onward(seen: Terms, outbound: Terms | None, where: Situation, known: Catalogue) -> Terms | None:
@@ -156,14 +159,19 @@ def speaks_of(terms: Terms, reach: Reach) -> bool:
     Words on what outputs may train speak of outputs as well.
     """
     spoken = frozenset({Reach.OUTPUT, Reach.EXTRACT}) if reach is Reach.OUTPUT else frozenset({reach})
-    return any(spoken & clause.reaches for clause in terms.clauses)
+    return any(spoken & clause.reaches for clause in (*terms.clauses, *(lifted for lifted, _ in terms.waived)))
 
 
-def _reaches(where: Situation, profile: Profile, reading: Reading | None) -> frozenset[Reach]:
-    """Return the reaches that count on one side."""
+def _reaches(inbound: Terms, where: Situation, profile: Profile, reading: Reading | None) -> frozenset[Reach]:
+    """Return the reaches that count on one side.
+
+    A program that loads a thing at least uses it, and mostly goes out with it: terms that do not speak of such programs bind
+    them as they bind whatever the thing stands beside.
+    """
     reach = where.passage.reach
     if reading is None:
-        return frozenset({reach})
+        loaded = reach is Reach.LINK and not speaks_of(inbound, reach)
+        return frozenset({reach, Reach.BESIDE}) if loaded else frozenset({reach})
     side = reading.text if profile is Profile.TEXT else reading.cautious
     if side == "nothing":
         return frozenset()
@@ -180,7 +188,7 @@ def _side(
     profile: Profile,
     reading: Reading | None,
 ) -> Side:
-    reaches = _reaches(where, profile, reading)
+    reaches = _reaches(inbound, where, profile, reading)
     if not reaches:
         return Side(Verdict.OK, (), (), bound=False)
     # One open question at a time: nobody holds the wide side of two at once for the same thing.

@@ -40,6 +40,19 @@ def test_text_may_begin_with_a_byte_order_mark(tmp_path, encoding):
     assert read(path).artifacts[0].id == "ä"
 
 
+def test_lines_end_in_line_feeds_and_the_exact_text_is_kept():
+    source = Source("x", None, "a\r\nb\rc\n\x0c\u2028".encode())
+    assert source.text == source.head() == "a\nb\nc\n\x0c\u2028"
+    assert source.exact == "a\r\nb\rc\n\x0c\u2028"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_manifest_keeps_its_lines_however_they_end(tmp_path, end):
+    path = tmp_path / "thing"
+    path.write_bytes(MANIFEST.replace("\n", end).encode())
+    assert read(path).artifacts[0].place.line == 4
+
+
 @pytest.mark.parametrize(
     ("data", "kind", "says"),
     [

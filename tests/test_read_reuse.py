@@ -36,6 +36,23 @@ def test_dep5():
     assert {r.subject for r in bill.relations} == {"reuse"}
 
 
+@pytest.mark.parametrize("name", ["REUSE.toml", "dep5"])
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_may_end_in_any_way(tmp_path, name, end):
+    path = tmp_path / name
+    path.write_bytes((BILLS / name).read_bytes().replace(b"\n", end.encode()))
+    said = [
+        [(a.id, [(c.license, c.place.line) for c in a.claims]) for a in read(p).artifacts] for p in (BILLS / name, path)
+    ]
+    assert said[0] == said[1]
+
+
+def test_a_form_feed_ends_no_line_of_dep5():
+    text = b"Format: x\nComment: a\x0cFiles: no\n\nFiles: *\nLicense: MIT\n"
+    (artifact,) = READER.read(Source("dep5", Path("dep5"), text)).artifacts
+    assert (artifact.id, artifact.place.line) == ("*", 4)
+
+
 def test_broken_toml_is_refused():
     text = b'[[annotations]]\npath = "a"\nSPDX-License-Identifier = \n'
     with pytest.raises(InputError, match="TOML"):

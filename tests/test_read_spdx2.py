@@ -52,6 +52,26 @@ def test_each_form_is_told_by_its_content_and_named():
     ]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+@pytest.mark.parametrize("name", ["acme.spdx", "acme.spdx.yml", "acme.spdx.json"])
+def test_lines_may_end_in_any_way_and_keep_their_numbers(tmp_path, name, end):
+    path = tmp_path / name
+    path.write_bytes((BILLS / name).read_bytes().replace(b"\n", end.encode()))
+    plain, other = read(BILLS / name), read(path)
+    for one, two in zip(plain.artifacts, other.artifacts, strict=True):
+        assert (one.id, said(one), one.name, one.place.line) == (two.id, said(two), two.name, two.place.line)
+    assert related(plain) == related(other)
+
+
+def test_ends_of_lines_may_differ_within_a_document_and_nothing_else_is_one(tmp_path):
+    text = "SPDXVersion: SPDX-2.3\rDocumentName: d\r\nPackageName: a\x0cb\u2028c\rSPDXID: SPDXRef-a\nPackageLicenseDeclared: MIT\r"
+    path = tmp_path / "mixed.spdx"
+    path.write_bytes(text.encode())
+    (artifact,) = read(path).artifacts
+    assert (artifact.id, artifact.name, artifact.place.line) == ("SPDXRef-a", "a\x0cb\u2028c", 3)
+    assert [(c.license, c.place.line) for c in artifact.claims] == [("MIT", 5)]
+
+
 def test_all_forms_say_the_same():
     bills = [read(BILLS / name) for name in FORMS]
     first = {(a.id, a.kind, a.name, a.version, a.aliases, a.shipped, tuple(said(a))) for a in bills[0].artifacts}

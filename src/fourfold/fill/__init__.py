@@ -125,7 +125,7 @@ def fill(
     created = created or f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     work = _work_through(document, bill, reader.name, sources, texts, known, created)
     changes = tuple(work.edits.changes)
-    data = _encode(splice(document.text, changes, document.name), document.data) if changes else document.data
+    data = _encode(splice(document.exact, changes, document.name), document.data) if changes else document.data
     return Filled(
         document.name,
         bill.format,

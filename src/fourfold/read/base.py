@@ -38,7 +38,18 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The content as text: UTF-8, or UTF-16 by its byte-order mark.
+        """The content as text whose lines end in a line feed, however the file ends them.
+
+        Raises
+        ------
+        InputError
+            If it is no text.
+        """
+        return unified(self.exact)
+
+    @property
+    def exact(self) -> str:
+        """The content as text, character for character: UTF-8, or UTF-16 by its byte-order mark.
 
         Raises
         ------
@@ -68,8 +79,8 @@ class Source:
             begins = not self.is_directory and self.head().lstrip()[:1] == "{"
             if begins and not self.is_kept:
                 # the text does for whoever asks later; a document of hundreds of megabytes need not be held twice
-                self._text, self.data = self.text, b""
-            self._json = (load_json(self.text, self.name) if begins else None,)
+                self._text, self.data = self.exact, b""
+            self._json = (load_json(self.exact, self.name) if begins else None,)
         return self._json[0]
 
     def take_json(self) -> Located:
@@ -85,14 +96,22 @@ class Source:
         return Located(value, {}, self.name)
 
     def head(self, size: int = 4096) -> str:
-        """Return the first characters, whatever the bytes are."""
+        """Return the first characters, whatever the bytes are, with lines that end in a line feed."""
         if self._text is not None:
-            return self._text[:size].lstrip("\ufeff")
-        return (
-            self.data[:size]
-            .decode("utf-16" if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")
-            .lstrip("\ufeff")
-        )
+            return unified(self._text[:size].lstrip("\ufeff"))
+        encoding = "utf-16" if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
+        return unified(self.data[:size].decode(encoding, "replace").lstrip("\ufeff"))
+
+
+def unified(text: str) -> str:
+    r"""Return a text with a line feed for every end of a line; nothing else is one, such as a form feed.
+
+    Examples
+    --------
+    >>> unified("a\r\nb\rc\n")
+    'a\nb\nc\n'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def open_source(name: str) -> Source:
@@ -188,4 +207,4 @@ class Reader:
     read: Callable[[Source], Bill]
 
 
-__all__ = ["LARGEST", "Located", "Reader", "Source", "escape", "first_document", "load_yaml", "open_source"]
+__all__ = ["LARGEST", "Located", "Reader", "Source", "escape", "first_document", "load_yaml", "open_source", "unified"]

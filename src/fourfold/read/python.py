@@ -117,7 +117,7 @@ def _license_files(distribution: Distribution) -> list[str]:
 def _metadata(source: Source) -> Bill:
     message = HeaderParser().parsestr(source.text)
     lines = {"": 1}
-    for number, line in enumerate(source.text.splitlines(), 1):
+    for number, line in enumerate(source.text.split("\n"), 1):
         if not line.strip():
             break
         lines.setdefault(f"/{line.partition(':')[0]}", number)
@@ -207,7 +207,7 @@ def _lines(text: str, pointer: str) -> dict[str, int]:
     header = f"[{pointer[1:].replace('/', '.')}]"
     out: dict[str, int] = {}
     inside = False
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         plain = line.strip()
         if plain.startswith("["):
             inside = plain.partition("#")[0].strip() == header

@@ -91,7 +91,7 @@ def _stanzas(text: str) -> list[tuple[int, dict[str, str]]]:
     out: list[tuple[int, dict[str, str]]] = []
     fields: dict[str, str] = {}
     key = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             fields, key = {}, ""
         elif line[0] in " \t" and key:

@@ -111,7 +111,7 @@ def from_tag_value(source: Source) -> Located:
         if value.startswith(_OPEN):
             pieces = [value[len(_OPEN) :]]
             while _CLOSE not in pieces[-1] and number < most:
-                pieces.append(lines[number].rstrip("\r"))
+                pieces.append(lines[number])
                 number += 1
             value = "\n".join(pieces).partition(_CLOSE)[0].strip()
         if action is not None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from fourfold.api import check
 from fourfold.artifact import Artifact, Bill
 from fourfold.errors import NothingToCheck
 from fourfold.read import read
 from fourfold.read.base import Source
 from fourfold.read.spdx3 import READER
 from fourfold.read.spdx3_words import OTHER_MATTERS, VERBS
-from fourfold.terms import Kind
+from fourfold.terms import Kind, Verdict
 
 BILL = Path(__file__).parent / "bills" / "spdx3" / "acme.spdx3.json"
 CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
@@ -222,6 +223,52 @@ def test_unprefixed_expressions_are_read():
 def test_a_document_without_artifacts_is_not_clean():
     with pytest.raises(NothingToCheck):
         bill_of({"type": "SpdxDocument", "spdxId": "urn:d", "name": "x"})
+
+
+@pytest.mark.parametrize(
+    ("word", "scope", "verb"),
+    [
+        ("hasStaticLink", None, "links"),
+        ("hasStaticLink", "build", "links"),
+        ("hasStaticLink", "test", None),
+        ("dependsOn", "build", None),
+    ],
+)
+def test_what_is_linked_when_a_thing_is_built_is_in_the_thing(word, scope, verb):
+    linked = relation("urn:app", word, "urn:lib") | ({"scope": scope} if scope else {})
+    bill = bill_of(package("urn:app"), package("urn:lib"), linked)
+    assert [r.verb.value if r.verb else None for r in bill.relations] == [verb]
+    assert ("relation-aside" in {entry.code for entry in bill.diagnostics}) is (verb is None)
+
+
+def test_a_copyleft_library_that_is_linked_at_build_time_is_a_conflict():
+    told = [relation("urn:app", "hasStaticLink", "urn:lib") | {"scope": "build"}]
+    for name, words in (("urn:app", "Apache-2.0"), ("urn:lib", "GPL-2.0-only")):
+        licence = {"type": "simplelicensing_LicenseExpression", "simplelicensing_licenseExpression": words}
+        told += [licence | {"spdxId": f"{name}:l"}, relation(name, "hasDeclaredLicense", f"{name}:l")]
+    assert check(bill_of(package("urn:app"), package("urn:lib"), *told)).verdict is Verdict.CONFLICT
+
+
+def test_a_root_that_is_no_artifact_is_nothing_that_lacks():
+    sbom = {"type": "software_Sbom", "spdxId": "urn:s", "rootElement": ["urn:build", "urn:p"]}
+    bill = bill_of({"type": "build_Build", "spdxId": "urn:build"}, package("urn:p"), sbom)
+    assert [(r.object, r.word) for r in bill.relations] == [("urn:p", "rootElement")]
+    assert bill.diagnostics == ()
+
+
+def test_the_version_may_stand_in_each_element():
+    created = {"creationInfo": {"specVersion": "3.0.1"}}
+    document = {"type": "SpdxDocument", "spdxId": "urn:d", "name": "d"} | created
+    for graph in ([package("urn:p", **created)], [document, package("urn:p")]):
+        assert bill_of(*graph).format == "SPDX 3.0.1 JSON-LD"
+
+
+def test_what_served_to_make_something_and_is_contained_too_is_said_to_go_out():
+    parts = [relation("urn:p", "contains", "urn:both"), relation("urn:p", "usesTool", "urn:both", "urn:tool")]
+    bill = bill_of(package("urn:p"), package("urn:both"), package("urn:tool"), *parts)
+    told = ["goes out with what contains it: urn:both", "is no part of the release: urn:tool"]
+    assert [entry.message.partition(", and ")[2] for entry in bill.diagnostics] == told
+    assert [finding.remedies for finding in check(bill).findings if "usesTool" in finding.message] == [(), ()]
 
 
 @pytest.mark.parametrize(

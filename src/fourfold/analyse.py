@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from fourfold.arrival import Carrier
 from fourfold.artifact import Bill, Context, Diagnostic, Relation
@@ -144,7 +145,9 @@ def _noted(bill: Bill, entry: Diagnostic) -> Finding:
         case "document-without-validator":
             return _plain(bill, "document-unvalidated", entry.message, entry.place, Verdict.OK, said)
     verdict = Verdict.UNKNOWN if entry.code == "relation-unknown" else Verdict.OK
-    return _plain(bill, "input-incomplete", entry.message, entry.place, verdict, ())
+    found = _plain(bill, "input-incomplete", entry.message, entry.place, verdict, ())
+    # what the document itself puts aside is nothing that somebody should correct
+    return replace(found, remedies=()) if entry.code == "relation-aside" else found
 
 
 def _plain(

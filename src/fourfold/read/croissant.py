@@ -11,7 +11,8 @@ from typing import Any
 
 from fourfold.artifact import Bill, Claim
 from fourfold.read.base import Located, Reader, Source
-from fourfold.read.draft import LISTED, Draft, joined, list_of, name_from, text_of
+from fourfold.read.draft import LISTED, Draft, joined, list_of, text_of
+from fourfold.read.name import name_from
 from fourfold.terms import Grade, Kind, Verb
 
 _PREFIXES = ("", "sc:", "schema:", "https://schema.org/", "http://schema.org/")

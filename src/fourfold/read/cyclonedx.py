@@ -15,10 +15,11 @@ from fourfold.read.cyclonedx_licenses import LicenseChoices
 from fourfold.read.cyclonedx_lineage import Lineage
 from fourfold.read.cyclonedx_words import DATA_AS_CODE, NEWEST, PEDIGREE, TYPES
 from fourfold.read.cyclonedx_xml import from_xml
-from fourfold.read.draft import LINEAGE, Draft, list_of, name_from, needs, text_of
+from fourfold.read.draft import LINEAGE, Draft, list_of, needs, text_of
 from fourfold.read.forge import make_place, make_relation
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
+from fourfold.read.name import name_from
 from fourfold.terms import Kind, Verb
 
 _CONTAINS = Verb.CONTAINS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePath
 from typing import Any
 
 from fourfold.artifact import Bill, Claim, Fact, Relation
@@ -51,7 +50,8 @@ class Draft:
         self.also: dict[str, str] = {}
         """Other ids that relations may use, with the artifact's own."""
         self.aside: set[str] = set()
-        """Ids of what is not part of the release, whatever else is said."""
+        """Ids of what is no part of the release by itself; it goes out only with something that contains it."""
+        self._set_aside: list[tuple[str, str, Place]] = []
         self.relations: list[Relation] = []
         self._rows: list[_Row] = []
         self._repeated: dict[str, int] = {}
@@ -137,6 +137,29 @@ class Draft:
         says = f"the word {word!r} fits no verb; its relations are kept and not followed"
         self.notes.add("relation-unknown", says, what, place)
 
+    def put_aside(self, id_: str, says: str, place: Place) -> None:
+        """Keep something out of the release, unless more is said of it; what becomes of it is noted when all is read.
+
+        Parameters
+        ----------
+        id_ : str
+            Of the artifact, or of what the document names and does not define.
+        says : str
+            Which words of the document put it aside, such as ``BUILD_TOOL_OF names what served to make something``.
+        place : Place
+            Where they stand.
+        """
+        self.aside.add(id_)
+        self._set_aside.append((id_, says, place))
+
+    def _note_aside(self, parts: set[str]) -> None:
+        for id_, says, place in self._set_aside:
+            if id_ in parts:
+                then = "goes out with what contains it"
+            else:
+                then = "is no part of the release" if id_ in self.aside else "is needed elsewhere as well"
+            self.notes.add("relation-aside", f"{says}; it is kept, and {then}", id_, place)
+
     def bill(self, claims: Iterable[Claim] = ()) -> Bill:
         """Return the finished bill.
 
@@ -156,7 +179,9 @@ class Draft:
                 self.file,
                 "a bill that lists packages, files or components",
             )
-        kinds, outside = self.kinds, self._outside()
+        kinds, (sources, parts) = self.kinds, self._ends()
+        outside = self.aside | (sources - parts)
+        self._note_aside(parts)
         artifacts = tuple(
             [
                 make_artifact(
@@ -177,8 +202,8 @@ class Draft:
             texts=self.texts.held,
         )
 
-    def _outside(self) -> set[str]:
-        """Return the ids of what is only referred to: sources that nothing contains, and what was put aside."""
+    def _ends(self) -> tuple[set[str], set[str]]:
+        """Return the ids of what is a source of something, which alone is only referred to, and of what something contains."""
         contains, runs = Verb.CONTAINS, Verb.RUNS
         parts: set[str] = set()
         sources: set[str] = set()
@@ -188,46 +213,7 @@ class Draft:
                 parts.add(relation.object)
             elif verb is not runs and verb in LINEAGE:  # most are one of these two, and looking a word up is dear
                 sources.add(relation.object)
-        return self.aside | (sources - parts)
-
-
-_ENDINGS = frozenset(
-    [
-        ".json",
-        ".jsonld",
-        ".xml",
-        ".yml",
-        ".yaml",
-        ".toml",
-        ".cdx",
-        ".spdx",
-        ".spdx3",
-        ".sbom",
-        ".bom",
-        ".tagvalue",
-        ".gz",
-        ".xz",
-        ".bz2",
-        ".zst",
-        ".croissant",
-    ]
-)
-
-
-def name_from(file: str) -> str:
-    """Return a name for what a file describes, where the document gives none.
-
-    Examples
-    --------
-    >>> name_from("dist/acme-chat-1.2.cdx.json.gz")
-    'acme-chat-1.2'
-    """
-    path = PurePath(file)
-    if file == "-":
-        return "standard input"
-    while path.suffix.lower() in _ENDINGS:
-        path = path.with_suffix("")
-    return path.name or file
+        return sources, parts
 
 
 def joined(words: Iterable[str]) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 from fourfold.artifact import Bill, Claim
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Reader, Source, escape, first_document, load_yaml
-from fourfold.read.draft import LISTED, Draft, joined, list_of, name_from, text_of
+from fourfold.read.draft import LISTED, Draft, joined, list_of, text_of
 from fourfold.read.kinds import kind_of_purl
+from fourfold.read.name import name_from
 from fourfold.terms import Grade, Kind, Verb
 
 _YAML = re.compile(r"^(?:repository|analyzer):", re.MULTILINE)
@@ -55,7 +56,6 @@ class _Walk:
         self.data, self.result = data, result
         self.found = _found(data.get("scanner"))
         self.used: set[str] = set()
-        self.made_with: set[str] = set()
 
     def bill(self) -> Bill:
         """Return the bill, everything in the document taken in."""
@@ -82,7 +82,7 @@ class _Walk:
         for manager, graph in graphs.items() if isinstance(graphs, dict) else ():
             if isinstance(graph, dict):
                 self._graph(graph, f"{base}/dependency_graphs/{manager}", {id_ for id_, _, _ in projects})
-        draft.aside |= self.made_with - self.used
+        draft.aside -= self.used
         return draft.bill()
 
     def _name(self) -> str:
@@ -138,9 +138,7 @@ class _Walk:
                 self.used.add(target)
                 draft.relate(dependent or project, Verb.RUNS, target, word, "implied", place)
                 continue
-            says = f"{word} names what only served to make something; it is kept, and is no part of the release"
-            draft.notes.add("relation-aside", says, target, place)
-            self.made_with.add(target)
+            draft.put_aside(target, f"{word} names what served to make something", place)
             draft.relate(dependent or project, None, target, word, "stated", place)
 
     def _graph(self, graph: dict[str, Any], pointer: str, projects: set[str]) -> None:

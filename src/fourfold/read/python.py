@@ -18,7 +18,8 @@ from fourfold.artifact import Bill, Claim
 from fourfold.errors import InputError
 from fourfold.place import Place
 from fourfold.read.base import Located, Reader, Source
-from fourfold.read.draft import LISTED, Draft, joined, name_from, text_of
+from fourfold.read.draft import LISTED, Draft, joined, text_of
+from fourfold.read.name import name_from
 from fourfold.terms import Grade, Kind, Verb
 
 _PYPROJECT = re.compile(r"^[ \t]*\[(?:project|tool\.poetry)\][ \t]*(?:#.*)?$", re.MULTILINE)

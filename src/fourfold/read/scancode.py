@@ -13,8 +13,9 @@ from typing import Any
 from fourfold.artifact import Bill, Claim
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Reader, Source
-from fourfold.read.draft import Draft, list_of, name_from, text_of
+from fourfold.read.draft import Draft, list_of, text_of
 from fourfold.read.kinds import kind_of_purl
+from fourfold.read.name import name_from
 from fourfold.read.scancode_files import File, Files
 from fourfold.scan.apart import APART, Apart, apart, plain
 from fourfold.scan.detection import read_file
@@ -76,7 +77,6 @@ class _Walk:
         """What holds (empty for the whole), what is held, and the pointer."""
         self.asked: set[tuple[str, str, str]] = set()
         self.used: set[str] = set()
-        self.made_with: set[str] = set()
 
     def bill(self) -> Bill:
         """Return the bill, everything in the document taken in."""
@@ -89,7 +89,7 @@ class _Walk:
             draft.relate(holder or draft.name, Verb.CONTAINS, id_, "files", "implied", draft.place(pointer))
         for i, dependency in draft.entries(self.data.get("dependencies"), "/dependencies"):
             self._dependency(dependency, f"/dependencies/{i}")
-        draft.aside |= self.made_with - self.used
+        draft.aside -= self.used
         self._mentions()
         return draft.bill()
 
@@ -223,9 +223,7 @@ class _Walk:
             self.used.add(target)
             draft.relate(owner, Verb.RUNS, target, word, "implied", place)
             return
-        says = f"{word} names what only served to make something; it is kept, and is no part of the release"
-        draft.notes.add("relation-aside", says, target, place)
-        self.made_with.add(target)
+        draft.put_aside(target, f"{word} names what served to make something", place)
         draft.relate(owner, None, target, word, "stated", place)
 
 

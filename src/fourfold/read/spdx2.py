@@ -12,10 +12,11 @@ from typing import Any
 from fourfold.artifact import Bill
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Reader, Source, first_document
-from fourfold.read.draft import Draft, list_of, name_from, text_of
+from fourfold.read.draft import Draft, list_of, text_of
 from fourfold.read.forge import make_place
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
+from fourfold.read.name import name_from
 from fourfold.read.spdx2_claims import ElementClaims
 from fourfold.read.spdx2_forms import from_tag_value, from_xml, from_yaml
 from fourfold.read.spdx2_rdf import from_rdf

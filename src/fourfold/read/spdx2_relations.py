@@ -72,9 +72,7 @@ def _by_kind(verb: Verb, subject: Kind | None, object_: Kind | None) -> Verb:
 
 def _without_verb(draft: Draft, subject: str, word: str, plain: str, object_: str, place: Place) -> None:
     if plain in MADE_WITH:
-        says = f"{word} names what only served to make something; it is kept, and is no part of the release"
-        draft.notes.add("relation-aside", says, subject, place)
-        draft.aside.add(subject)
+        draft.put_aside(subject, f"{word} names what served to make something", place)
     else:
         draft.no_verb(word, f"{subject} {word} {object_}", place)
     draft.relate(subject, None, object_, word, "stated", place)

@@ -11,9 +11,10 @@ from typing import Any
 
 from fourfold.artifact import Bill, Claim
 from fourfold.read.base import Located, Reader, Source
-from fourfold.read.draft import Draft, joined, list_of, name_from, text_of
+from fourfold.read.draft import Draft, joined, list_of, text_of
 from fourfold.read.forge import make_claim, make_place
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
+from fourfold.read.name import name_from
 from fourfold.read.spdx3_licenses import Licenses
 from fourfold.read.spdx3_relations import Relations, Relationship
 from fourfold.read.spdx3_words import ARTIFACTS, COLLECTIONS, OTHER_MATTERS, PURPOSES, id_of
@@ -75,8 +76,9 @@ class _Walk:
             self._artifact(element, type_, pointer, licenses)
         draft.call(name)
         draft.also.update(dict.fromkeys(self.collections, draft.name))
-        Relations(draft, self.elements).take(self.relationships)
-        self._roots()
+        relations = Relations(draft, self.elements)
+        relations.take(self.relationships)
+        self._roots(relations)
         return draft.bill()
 
     def _index(self) -> None:
@@ -91,7 +93,13 @@ class _Walk:
             self._element("", self.data, inside)
         while inside:
             self._element(*inside.popleft(), inside)
-        self.draft.format = f"SPDX {self.version or '3'} JSON-LD"
+        self.draft.format = f"SPDX {self.version or self._inline_version() or '3'} JSON-LD"
+
+    def _inline_version(self) -> str:
+        """Return the version by which the elements say that they were created, where that stands in each of them."""
+        first = [self.artifacts[0][1]] if self.artifacts else []
+        created = [element.get("creationInfo") for element in (*self.collections.values(), *first)]
+        return next((text_of(info.get("specVersion")) for info in created if isinstance(info, dict)), "")
 
     def _element(self, pointer: str, element: dict[str, Any], inside: deque[tuple[str, dict[str, Any]]]) -> None:
         """Put an element where it belongs, and those that stand in it in the queue of those that are still to be seen."""
@@ -203,7 +211,7 @@ class _Walk:
         names = {id_of(element): text_of(element.get("name")) for _, element, _ in self.artifacts} if roots else {}
         return next((names[root] for root in roots if names.get(root)), name_from(self.draft.file))
 
-    def _roots(self) -> None:
+    def _roots(self, relations: Relations) -> None:
         """Say that the distribution contains the roots of its collections, unless a relationship said so."""
         draft = self.draft
         said = {relation.object for relation in draft.relations if relation.subject == draft.name}
@@ -211,7 +219,7 @@ class _Walk:
             pointer = self.elements[id_][0] if id_ in self.elements else ""
             for j, root in enumerate(list_of(element.get("rootElement"))):
                 part = id_of(root)
-                if part in self.collections or part in said:
+                if part in self.collections or part in said or relations.is_other(part):
                     continue
                 said.add(part)
                 place = draft.place(f"{pointer}/rootElement/{j}")

@@ -15,7 +15,6 @@ from fourfold.terms import Kind, Verb
 MOST_PAIRS = 1000
 """Pairs of an input and an output that one build may come to; a distribution's build has millions, which say little."""
 _NOBODY = ("NoneElement", "NoAssertionElement", "NoneLicense", "NoAssertionLicense")
-_NEEDS = frozenset({Verb.RUNS, Verb.LINKS})
 _THROUGH = {"hasInput": 0, "hasInputs": 0, "hasOutput": 1, "hasOutputs": 1}
 _MODIFIED, _RUNS = Verb.MODIFIED_FROM, Verb.RUNS
 _PLAIN = {word: meaning for word, meaning in VERBS.items() if word not in _THROUGH and word != "usesTool"}
@@ -54,7 +53,7 @@ class Relations:
             if word in _THROUGH:
                 builds, _ = self._builds.setdefault(subject, (([], []), place))
                 builds[_THROUGH[word]].extend(targets)
-            elif not self._is_other(subject):
+            elif not self.is_other(subject):
                 self._relate(subject, word, text_of(scope), targets, place)
         for build_id, ((inputs, outputs), place) in self._builds.items():
             self._through(build_id, inputs, outputs, place)
@@ -76,14 +75,14 @@ class Relations:
         self._draft.relations += made
         return True
 
-    def _is_other(self, id_: str) -> bool:
+    def is_other(self, id_: str) -> bool:
         """Whether an id is that of an element which is no artifact: an agent, a tool, a licence."""
         draft = self._draft
         return id_.endswith(_NOBODY) or (id_ not in draft.kinds and id_ not in draft.also and id_ in self._elements)
 
     def _relate(self, subject: str, word: str, scope: str, targets: list[str], place: Place) -> None:
         meaning = VERBS.get(word)
-        if word == "usesTool" or (meaning is not None and scope in MADE_WITH and meaning[0] in _NEEDS):
+        if word == "usesTool" or (meaning is not None and scope in MADE_WITH.get(meaning[0], ())):
             self._without_verb(subject, f"{word} ({scope})" if scope else word, targets, place, aside=True)
             return
         if meaning is None:
@@ -92,7 +91,7 @@ class Relations:
         verb, turned, basis = meaning
         kinds, relate = self._draft.kinds, self._draft.relate
         for target in targets:
-            if target not in kinds and self._is_other(target):
+            if target not in kinds and self.is_other(target):
                 continue
             ends = (target, subject) if turned else (subject, target)
             relate(ends[0], self._by_kind(verb, ends), ends[1], word, basis, place)
@@ -100,12 +99,10 @@ class Relations:
     def _without_verb(self, subject: str, word: str, targets: list[str], place: Place, *, aside: bool) -> None:
         draft = self._draft
         for target in targets:
-            if self._is_other(target):
+            if self.is_other(target):
                 continue
             if aside:
-                says = f"{word} names what only served to make something; it is kept, and is no part of the release"
-                draft.notes.add("relation-aside", says, target, place)
-                draft.aside.add(target)
+                draft.put_aside(target, f"{word} names what served to make something", place)
             else:
                 draft.no_verb(word, f"{subject} {word} {target}", place)
             draft.relate(subject, None, target, word, "stated", place)
@@ -125,7 +122,7 @@ class Relations:
             return
         for output in outputs:
             for source in inputs:
-                if self._is_other(output) or self._is_other(source):
+                if self.is_other(output) or self.is_other(source):
                     continue
                 verb = made_from(draft.kinds.get(output), draft.kinds.get(source))
                 word = "hasInput, hasOutput"

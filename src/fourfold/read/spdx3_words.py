@@ -50,7 +50,11 @@ VERBS: Mapping[str, Meaning] = {
 }
 """Relation words by what they say; a word that is in none of these tables fits no verb."""
 
-MADE_WITH = frozenset({"build", "development", "test"})
+MADE_WITH: Mapping[Verb, frozenset[str]] = {
+    Verb.RUNS: frozenset({"build", "development", "test"}),
+    # what is linked when the thing is built is in the thing from then on
+    Verb.LINKS: frozenset({"test"}),
+}
 """Scopes in which a dependency only served to make the thing, and is no part of it."""
 
 OTHER_MATTERS = frozenset(

@@ -139,11 +139,70 @@ def test_the_artifact_is_called_as_the_file_or_its_folder(card, tmp_path):
     assert card("license: mit", name="README.md").artifacts[0].id == tmp_path.name
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_heads_however_lines_end(tmp_path, newline):
+    path = tmp_path / "README.md"
+    path.write_bytes(newline.join(["---", "datasets: [a]", "license: mit", "---", "# T"]).encode())
+    for where in (path, tmp_path):
+        (claim,) = read(where).artifacts[0].claims
+        assert (claim.license, claim.place.line) == ("mit", 3)
+
+
+@pytest.mark.parametrize("comment", ["<!-- draft -->\n", "<!-- one\n--- two -->\n\n<!--three-->\n"])
+def test_a_comment_may_stand_before_the_head(tmp_path, comment):
     path = tmp_path / "card.md"
-    path.write_bytes(newline.join(["---", "license: mit", "---", "# T"]).encode())
+    path.write_text(f"{comment}---\nlicense: mit\n---\n# T\n")
+    (claim,) = read(path).artifacts[0].claims
+    assert (claim.license, claim.place.line) == ("mit", comment.count("\n") + 2)
+
+
+def test_comments_without_a_head_behind_them_are_soon_done_with():
+    assert head_of("<!-- a -->\n" * 10_000 + "prose") is None
+
+
+def test_yaml_of_another_kind_is_no_card(tmp_path):
+    path = tmp_path / "thing.yml"
+    path.write_text("---\nrepository:\n  license: mit\n  tags: [a]\n")
+    with pytest.raises(InputError, match="no format that is known"):
+        read(path)
+    path.write_text("---\nlicense: mit\n")
     assert read(path).artifacts[0].claims[0].license == "mit"
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["pretty_name: A", "viewer: false", "paperswithcode_id: a", "multilinguality: [monolingual]", "train-eval-index: []", "config_names: [a]", "language_details: en-US"],
+)  # fmt: skip
+def test_keys_that_only_dataset_cards_have(card, key):
+    assert card(f"license: mit\n{key}").artifacts[0].kind is Kind.DATASET
+    for model in ("pipeline_tag: x", "datasets: [y]", "base_model: o/b", "widget: []"):
+        assert card(f"license: mit\n{key}\n{model}").artifacts[0].kind is Kind.MODEL
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "line"),
+    [
+        ("license: other\nlicense_details: Fnord 9", "Fnord 9", 3),
+        ("license: [other]\nlicense_details: cc-by-4.0", "cc-by-4.0", 3),
+        ("license_details: MIT\ndatasets: [a]", "MIT", 2),
+        ("license: other\nlicense_name: qwen\nlicense_details: MIT", "qwen", 2),
+        ("license: apache-2.0\nlicense_details: MIT", "apache-2.0", 2),
+    ],
+)
+def test_details_are_the_name_of_a_licence_that_has_no_other(card, head, words, line):
+    (claim,) = card(head).artifacts[0].claims
+    assert (claim.license, claim.evidence, claim.place.line) == (words, Grade.C, line)
+    assert ("license_details" in claim.source) is (head.partition("license_details: ")[2].partition("\n")[0] == words)
+
+
+def test_details_that_are_more_than_a_name_are_told_and_not_read(card):
+    bill = card(
+        "license: other\nlicense_details: |\n  Free for all.\n  Not for trade, nor for anybody whom we do not like."
+    )
+    assert [claim.license for claim in bill.artifacts[0].claims] == ["other"]
+    (told,) = bill.diagnostics
+    assert (told.code, told.place.line) == ("license-details-unread", 3)
+    assert "Not for trade" in told.message
 
 
 @pytest.mark.parametrize(

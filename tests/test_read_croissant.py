@@ -52,6 +52,43 @@ def test_what_it_was_made_from_is_upstream(bill):
     assert ("corpus", Verb.MODIFIED_FROM, source.id) in {(r.subject, r.verb, r.object) for r in bill.relations}
 
 
+@pytest.mark.parametrize("key", ["prov:atLocation", "prov:locatedAt"])
+def test_where_a_source_is_tells_more_than_its_id(key):
+    place = "https://huggingface.co/datasets/acme/first"
+    bill = bill_of(**{"prov:wasDerivedFrom": {"@id": "first", key: place}})
+    (source,) = [a for a in bill.artifacts if a.id == "datasets/acme/first"]
+    assert source.aliases == (place, "first")
+    assert ("corpus", source.id) in {(r.subject, r.object) for r in bill.relations}
+
+
+def test_a_source_without_a_place_on_the_hub_is_known_by_its_place_and_one_that_is_described_by_its_id():
+    bill = bill_of(
+        isBasedOn=[{"@id": "x", "prov:atLocation": "https://data.example/x"}, {"@id": "repo"}, "https://hf.example"]
+    )
+    targets = {r.object for r in bill.relations if r.verb is Verb.MODIFIED_FROM}
+    assert targets == {"https://data.example/x", "repo", "https://hf.example"}
+
+
+@pytest.mark.parametrize(
+    "name", [{"fr": "livre", "en": "corpus"}, {"de": "corpus"}, [{"@value": "corpus", "@language": "en"}], ["corpus"]]
+)
+def test_a_name_may_be_given_in_languages(name):
+    assert bill_of(name=name).name == "corpus"
+
+
+@pytest.mark.parametrize(
+    ("conforms", "version"),
+    [
+        (["http://a.example/spec/0.1b", "http://mlcommons.org/croissant/1.0"], "1.0"),
+        (["http://mlcommons.org/croissant/RAI/1.0", {"@id": "http://mlcommons.org/croissant/1.1"}], "1.1"),
+        ("http://mlcommons.org/croissant/1.1", "1.1"),
+        (None, "1"),
+    ],
+)
+def test_the_version_is_that_of_croissant_among_all_that_it_conforms_to(conforms, version):
+    assert bill_of(conformsTo=conforms).format == f"Croissant {version}"
+
+
 def test_limits_of_use_are_pointed_at(bill):
     assert [d.code for d in bill.diagnostics] == ["usage-terms-unread"]
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from fourfold.artifact import Artifact, Bill, Claim, Diagnostic, Relation
 from fourfold.errors import InputError
-from fourfold.read.base import Located, Reader, Source, load_yaml
+from fourfold.read.base import Located, Reader, Source, load_yaml, unified
 from fourfold.terms import Grade, Kind, Verb
 
-_FENCE = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(?P<head>.*?)(?:\r?\n---[ \t]*(?:\r?\n|\Z)|\Z)", re.DOTALL)
+_FENCE = re.compile(
+    r"\A\ufeff?\s*(?:<!--(?:(?!-->).)*-->\s*)*---[ \t]*\n(?P<head>.*?)(?:(?P<end>\n---)[ \t]*(?:\n|\Z)|\Z)", re.DOTALL
+)
 RELATIONS = {
     "finetune": Verb.FINETUNED_FROM,
     "adapter": Verb.ADAPTER_OF,
@@ -22,25 +24,32 @@ RELATIONS = {
 }
 """The Hub's words for how a model came from its base; without one, and without a tag that says more, it was fine-tuned."""
 _DATASET_KEYS = frozenset(
-    {
-        "task_categories",
-        "task_ids",
-        "dataset_info",
-        "annotations_creators",
-        "size_categories",
-        "source_datasets",
-        "language_creators",
-        "configs",
-    }
+    {"task_categories", "task_ids", "dataset_info", "annotations_creators", "size_categories", "source_datasets",
+     "language_creators", "language_details", "configs", "config_names", "multilinguality", "paperswithcode_id",
+     "pretty_name", "train-eval-index", "viewer"}
+)  # fmt: skip
+"""Keys that the Hub's specification gives dataset cards alone."""
+_MODEL_KEYS = frozenset(
+    {"base_model", "base_model_relation", "library_name", "pipeline_tag", "model-index", "datasets", "widget"}
 )
+"""Keys that the Hub's specification gives model cards alone; they weigh more, for a model may have borrowed a dataset's."""
 _CARD_KEYS = frozenset(
     {"license", "licenses", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "tags", "language",
      "library_name", "pipeline_tag", "model-index", "model_name", "pretty_name", "metrics", "widget", "inference"}
 )  # fmt: skip
+_NAMED = re.compile(rf"^(?:{'|'.join(sorted(_CARD_KEYS | _DATASET_KEYS))})[ \t]*:", re.MULTILINE)
+
+
+_LONGEST_NAME = 100
+"""Characters that the name of a licence may have; what is longer tells of one."""
 
 
 def head_of(text: str) -> tuple[str, int] | None:
-    """Return the YAML head of a card and the line at which it begins; none if there is no head."""
+    """Return the YAML head of a card and the line at which it begins; none if there is no head.
+
+    A comment may stand in front of it.
+    """
+    text = unified(text)
     match = _FENCE.match(text)
     if match is None:
         return None
@@ -48,8 +57,9 @@ def head_of(text: str) -> tuple[str, int] | None:
 
 
 def sniff(source: Source) -> bool:
-    """Whether the content is a card: text that opens with a YAML head."""
-    return not source.is_directory and head_of(source.head(65536)) is not None
+    """Whether the content is a card: text that opens with a YAML head; one without an end has to name something of a card."""
+    match = None if source.is_directory else _FENCE.match(source.head(65536))
+    return match is not None and (match["end"] is not None or _NAMED.search(match["head"]) is not None)
 
 
 def read(source: Source) -> Bill:
@@ -108,7 +118,7 @@ def build(located: Located, name: str, kind: Kind | None = None) -> Bill:
             continue
         upstream.setdefault(target, Artifact(target, of, shipped=False, place=located.place(pointer)))
         relations.append(Relation(name, verb, target, word, "stated" if word else "inferred", located.place(pointer)))
-    main = Artifact(name, kind, tuple(claims_of(card, located)), shipped=True, place=located.place(""))
+    main = Artifact(name, kind, tuple(_claims(card, located, diagnostics)), shipped=True, place=located.place(""))
     return Bill(
         name,
         (main, *upstream.values()),
@@ -120,9 +130,7 @@ def build(located: Located, name: str, kind: Kind | None = None) -> Bill:
 
 
 def _is_dataset(card: dict[str, Any]) -> bool:
-    return bool(_DATASET_KEYS & set(card)) and not {"base_model", "library_name", "pipeline_tag", "model-index"} & set(
-        card
-    )
+    return bool(_DATASET_KEYS & set(card)) and not _MODEL_KEYS & set(card)
 
 
 def _lineage(
@@ -178,8 +186,8 @@ def _strings(value: Any) -> list[tuple[int, str]]:
     ]
 
 
-def claims_of(card: dict[str, Any], located: Located) -> Iterable[Claim]:
-    """Yield the licence claims of a card: its tag, or for ``other`` the name that stands beside it.
+def _claims(card: dict[str, Any], located: Located, diagnostics: list[Diagnostic]) -> Iterable[Claim]:
+    """Yield the licence claims of a card: its tag, or for ``other`` the name or the details that stand beside it.
 
     Several tags in a list say that parts of the artifact are under each: they apply together.
     """
@@ -192,10 +200,24 @@ def claims_of(card: dict[str, Any], located: Located) -> Iterable[Claim]:
     name = str(card.get("license_name") or "").strip()
     link = str(card.get("license_link") or "").strip()
     source = "card metadata" + (f", license_link {link}" if link else "")
+    if not name and {word.lower() for word in words} <= {"other"}:
+        name = _details(card, located, diagnostics)
+        key, source = ("license_details", f"{source}, license_details") if name else (key, source)
     words = [name if word.lower() == "other" and name else word for word in words] or ([name] if name else [])
     if words:
         joined = words[0] if len(words) == 1 else " AND ".join(f"({word})" if " " in word else word for word in words)
         yield Claim(joined, Grade.C, source, place=located.place(f"/{key}"))
+
+
+def _details(card: dict[str, Any], located: Located, diagnostics: list[Diagnostic]) -> str:
+    """Return the details of a licence if they are a name and no more; what is longer is noted, for nobody read it."""
+    details = str(card.get("license_details") or "").strip()
+    if "\n" not in details and len(details) <= _LONGEST_NAME:
+        return details
+    shown = " ".join(details.split())[:_LONGEST_NAME]
+    message = f"license_details holds more than a name and was not read: {shown}..."
+    diagnostics.append(Diagnostic("license-details-unread", message, located.place("/license_details")))
+    return ""
 
 
 READER = Reader("Hub card", sniff, read)

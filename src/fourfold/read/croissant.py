@@ -7,6 +7,7 @@ state their own.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from fourfold.artifact import Bill, Claim
@@ -18,6 +19,8 @@ from fourfold.terms import Grade, Kind, Verb
 _PREFIXES = ("", "sc:", "schema:", "https://schema.org/", "http://schema.org/")
 _DATASET = frozenset(f"{prefix}Dataset" for prefix in _PREFIXES)
 _SOURCES = ("isBasedOn", "sc:isBasedOn", "https://schema.org/isBasedOn", "prov:wasDerivedFrom", "wasDerivedFrom")
+_LOCATIONS = ("prov:atLocation", "prov:locatedAt", "atLocation", "locatedAt")
+_VERSION = re.compile(r"mlcommons\.org/croissant/(\d[\w.]*)")
 
 
 def sniff(source: Source) -> bool:
@@ -32,9 +35,9 @@ def sniff(source: Source) -> bool:
 def read(source: Source) -> Bill:
     """Read Croissant metadata as a bill with one dataset, its parts and what it was made from."""
     data = source.json
-    conforms = text_of(_any(data, "conformsTo") or data.get("dct:conformsTo"))
-    draft = Draft(Located(data, {}, source.name), f"Croissant {conforms.rpartition('/')[2] or '1'}")
-    name = text_of(_any(data, "name")) or name_from(source.name)
+    version = _VERSION.search(json.dumps([_any(data, "conformsTo"), data.get("dct:conformsTo")]))
+    draft = Draft(Located(data, {}, source.name), f"Croissant {version[1] if version else '1'}")
+    name = _name(data) or name_from(source.name)
     address = text_of(_any(data, "url"))
     aliases = tuple(dict.fromkeys(part for part in (_hub(address), address) if part and part != name))
     claims = _claims(draft, data, "")
@@ -55,7 +58,7 @@ def read(source: Source) -> Bill:
 def _distribution(draft: Draft, data: dict[str, Any], id_: str, inherited: tuple[Claim, ...]) -> None:
     for i, part in draft.entries(_any(data, "distribution"), "/distribution"):
         place = draft.place(f"/distribution/{i}")
-        name = text_of(_any(part, "name"))
+        name = _name(part)
         wanted = text_of(part.get("@id")) or name or place.pointer
         claims = _claims(draft, part, place.pointer) or inherited
         if wanted == draft.name:
@@ -69,19 +72,34 @@ def _sources(draft: Draft, data: dict[str, Any], id_: str) -> None:
         for j, item in enumerate(list_of(data.get(key))):
             place = draft.place(f"/{key.replace('/', '~1')}/{j}")
             entry = item if isinstance(item, dict) else {}
-            words = (
-                text_of(item)
-                or text_of(entry.get("@id"))
-                or text_of(_any(entry, "url"))
-                or text_of(_any(entry, "name"))
-            )
+            words = _names(item)
             if not words:
                 continue
-            target = _hub(words) or words
+            target = next((found for word in words if (found := _hub(word))), words[0])
+            target = next((word for word in words if word in draft.kinds), target)
             if target not in draft.kinds:
                 claims = _claims(draft, entry, place.pointer)
-                draft.add(target, Kind.DATASET, claims, text_of(_any(entry, "name")), "", (words,), place)
+                draft.add(target, Kind.DATASET, claims, _name(entry), "", tuple(dict.fromkeys(words)), place)
             draft.relate(id_, Verb.MODIFIED_FROM, target, key, "stated", place)
+
+
+def _names(item: object) -> list[str]:
+    """Return the words that tell which dataset is meant, the best first: where it is tells more than an id of the document's own."""
+    if not isinstance(item, dict):
+        return [words] if (words := text_of(item)) else []
+    places = [place for key in _LOCATIONS for place in list_of(item.get(key))]
+    places = [place.get("@id") if isinstance(place, dict) else place for place in places]
+    return [words for said in (*places, item.get("@id"), _any(item, "url"), _name(item)) if (words := text_of(said))]
+
+
+def _name(data: dict[str, Any]) -> str:
+    """Return the name of something, of several languages the English one, else the first."""
+    for said in list_of(_any(data, "name")):
+        texts = [said.get("@value"), said.get("en"), *said.values()] if isinstance(said, dict) else [said]
+        for text in texts:
+            if words := text_of(text):
+                return words
+    return ""
 
 
 def _claims(draft: Draft, data: dict[str, Any], pointer: str) -> tuple[Claim, ...]:
@@ -89,7 +107,7 @@ def _claims(draft: Draft, data: dict[str, Any], pointer: str) -> tuple[Claim, ..
     words = []
     for item in list_of(_any(data, "license")):
         entry = item if isinstance(item, dict) else {}
-        said = text_of(item) or text_of(_any(entry, "name")) or text_of(entry.get("@id")) or text_of(_any(entry, "url"))
+        said = text_of(item) or _name(entry) or text_of(entry.get("@id")) or text_of(_any(entry, "url"))
         words += [said] if said else []
     if not words:
         return ()

@@ -25,6 +25,7 @@ from fourfold.read import (
     spdx3,
 )
 from fourfold.read.base import Reader, Source, open_source
+from fourfold.read.wrapped import moved, unwrap
 
 READERS: tuple[Reader, ...] = (
     directory.READER,
@@ -54,7 +55,7 @@ def read(path: str | PathLike[str], *, scan: bool = False) -> Bill:
     ----------
     path : str or path-like
         File or directory; ``-`` for standard input. The format is told by content, never by the name, and may be
-        compressed with gzip, bzip2, xz or Zstandard.
+        compressed with gzip, bzip2, xz or Zstandard, or stand in an attestation or another document that only carries it.
     scan : bool, optional
         Whether ScanCode looks at the files of a directory as well.
 
@@ -79,17 +80,28 @@ def read_source(source: Source, *, scan: bool = False) -> Bill:
 
 
 def _read(source: Source) -> Bill:
-    for reader in READERS:
-        if reader.sniff(source):
-            bill = reader.read(source)
-            if not bill.artifacts:
-                raise NothingToCheck(
-                    "no artifact is recognised in it", source.name, "list what the release holds under artifacts:"
-                )
-            return bill
+    bill = _known(source)
+    if bill is not None:
+        return bill
+    for inner, lead in unwrap(source):
+        bill = _known(inner)
+        if bill is not None:
+            return moved(bill, lead)
     names = ", ".join(reader.name for reader in READERS)
     if source.json is not None:
         raise NothingToCheck("is JSON in which no component is recognised", source.name, f"one of: {names}")
     if not source.data.strip():
         raise NothingToCheck("is empty", source.name, "a directory, a manifest, a bill of materials or a card")
     raise InputError("is of no format that is known", source.name, f"one of: {names}")
+
+
+def _known(source: Source) -> Bill | None:
+    """Return what the first reader whose content it is makes of it; none if it is nobody's."""
+    for reader in READERS:
+        if reader.sniff(source):
+            bill = reader.read(source)
+            if not bill.artifacts:
+                says = "list what the release holds under artifacts:"
+                raise NothingToCheck("no artifact is recognised in it", source.name, says)
+            return bill
+    return None

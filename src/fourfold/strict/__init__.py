@@ -75,6 +75,11 @@ def validate(source: Source, bill: Bill) -> tuple[Diagnostic, ...]:
     bill : Bill
         What was read from it; it tells the format, and where things stand.
     """
+    if bill.place.pointer:
+        says = (
+            f"{bill.format} stands inside another document and was not held against its standard; take it out for that"
+        )
+        return (Diagnostic("document-unvalidated", says, bill.place),)
     validator = _validator(bill)
     return (_without(bill),) if validator is None else report(validator, source, bill)
 

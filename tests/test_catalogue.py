@@ -7,7 +7,7 @@ import json
 import pytest
 
 from fourfold.artifact import Context
-from fourfold.catalogue import catalogue, fold
+from fourfold.catalogue import catalogue
 from fourfold.errors import UsageError
 from fourfold.expression import Atom
 from fourfold.freedoms import granted
@@ -112,19 +112,6 @@ def test_every_name_in_the_index_leads_to_a_licence():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("GPL v3", "gpl-3.0"), ("BSD 3-Clause License", "bsd-3-clause"), ("C.C. 4", "c.c. 4.0")]
-)
-def test_fold_ignores_how_a_name_is_written(one, other):
-    assert fold(one) == fold(other)
-
-
-def test_fold_keeps_what_tells_licences_apart():
-    assert fold("openrail++") != fold("openrail")
-    assert fold("llama-3.1") != fold("llama-3")
-    assert fold("GPL-2.0-only") != fold("GPL-2.0-or-later")
-
-
-@pytest.mark.parametrize(
     "name",
     [
         "GNU Lesser General Public License v3",
@@ -143,3 +130,84 @@ def test_a_name_that_leaves_the_version_open_is_not_settled_by_a_map_of_names(na
 def test_a_name_that_says_or_later_is_settled():
     found = catalogue().resolve("GNU General Public License v3 or later (GPLv3+)")
     assert (found.license, found.how) == ("GPL-3.0-or-later", "mapped")
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates"),
+    [
+        ("GNU General Public License v3.0", ("GPL-3.0-only", "GPL-3.0-or-later")),
+        ("GNU General Public License, version 2", ("GPL-2.0-only", "GPL-2.0-or-later")),
+        ("GNU Lesser General Public License v2.1", ("LGPL-2.1-only", "LGPL-2.1-or-later")),
+        ("GNU Library General Public License v2", ("LGPL-2.0-only", "LGPL-2.0-or-later")),
+        ("GNU AGPLv3", ("AGPL-3.0-only", "AGPL-3.0-or-later")),
+        ("GPL 1.0", ("GPL-1.0-only", "GPL-1.0-or-later")),
+        ("Open Government Licence", ("OGL-UK-1.0", "OGL-UK-2.0", "OGL-UK-3.0", "OGL-Canada-2.0")),
+        ("Licence Ouverte", ("LicenseRef-Licence-Ouverte-1.0", "etalab-2.0")),
+        ("Creative Commons Attribution-ShareAlike", ("CC-BY-SA-2.0", "CC-BY-SA-2.5", "CC-BY-SA-3.0", "CC-BY-SA-4.0")),
+    ],
+)
+def test_a_name_that_says_too_little_is_open_between_what_it_may_mean(name, candidates):
+    found = catalogue().resolve(name)
+    assert (found.license, found.how) == (None, "ambiguous")
+    assert found.candidates == candidates
+
+
+@pytest.mark.parametrize(
+    ("name", "license_id"),
+    [
+        ("Creative Commons Attribution-NonCommercial 4.0 International", "CC-BY-NC-4.0"),
+        ("Attribution-NonCommercial-ShareAlike 4.0 International", "CC-BY-NC-SA-4.0"),
+        ("Creative Commons Attribution-Noncommercial-No Derivative Works 3.0", "CC-BY-NC-ND-3.0"),
+        ("CC0 1.0 Universal (CC0 1.0) Public Domain Dedication", "CC0-1.0"),
+        ("dl-de/by-2-0", "DL-DE-BY-2.0"),
+        ("dl-de/zero-2-0", "DL-DE-ZERO-2.0"),
+        ("Licence Ouverte / Open Licence version 2.0", "etalab-2.0"),
+        ("SSPL", "SSPL-1.0"),
+        ("The Stack Terms of Use", "LicenseRef-The-Stack-ToU"),
+        ("Mistral Non-Production License", "LicenseRef-MNPL-0.1.excerpt"),
+        ("GPLv3 only", "GPL-3.0-only"),
+        ("GPL-2.0 or any later version", "GPL-2.0-or-later"),
+        ("The BSD License (BSD-3-Clause)", "BSD-3-Clause"),
+        ("Creative Commons Attribution 3.0 IGO", "CC-BY-3.0-IGO"),
+        ("UNLICENSED", "LicenseRef-scancode-proprietary-license"),
+        ("All Rights Reserved.", "LicenseRef-scancode-proprietary-license"),
+        ("Proprietary", "LicenseRef-scancode-proprietary-license"),
+    ],
+)
+def test_names_that_people_write(name, license_id):
+    assert catalogue().resolve(name).license == license_id
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Creative Commons Attribution 2.5 South Africa License",
+        "CC BY 4.0 DE",
+        "MIT-style",
+        "Apache License 2.0 (MIT)",
+        "(MIT",
+        "MIT)",
+        "NetHack General Public License",
+    ],
+)
+def test_a_name_that_says_something_else_is_not_taken_for_the_licence_in_it(name):
+    found = catalogue().resolve(name)
+    assert (found.license, found.how) == (None, "unknown")
+
+
+def test_a_slash_says_neither_or_nor_and():
+    found = catalogue().resolve("MIT/Apache-2.0")
+    assert (found.license, found.how) == (None, "unknown")
+    assert found.candidates == ("MIT OR Apache-2.0", "MIT AND Apache-2.0")
+
+
+@pytest.mark.parametrize(
+    "name", ["LicenseRef-Acme-EULA", "non-commercial", "SEE LICENSE IN EULA.txt", "free", "Open Foo"]
+)
+def test_what_is_like_no_licence_gets_no_hint(name):
+    assert catalogue().resolve(name).candidates == ()
+
+
+def test_a_hint_never_says_the_opposite():
+    assert catalogue().resolve("MIT Lisence").candidates[0] == "MIT"
+    assert "LicenseRef-scancode-commercial-license" not in catalogue().resolve("not commercial").candidates

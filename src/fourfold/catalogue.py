@@ -7,7 +7,7 @@ and is what this module loads, because a short command must not parse hundreds o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from fourfold.compiled import KindInfo, Lazy, Reading, build_kind, build_license, build_reading
 from fourfold.errors import DataError
 from fourfold.license import Clause, License
+from fourfold.spelling import fold
 from fourfold.store import load
 from fourfold.terms import Reach
 
@@ -40,29 +41,14 @@ def data_root() -> Path:
     return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "data"
 
 
-_NOISE = re.compile(r"\b(the|licen[sc]es?|agreement|terms|of|use|version|ver|v(?=\d)|public|international|community)\b")
 _LOOSE = re.compile(r"(?i)\b(style|like|based|variant|derived|derivative|modified|custom|similar)\b")
 """Words by which a name says that it is another text than the one that it names."""
-_SEPARATORS = re.compile(r"[^a-z0-9.+]+")
-
-
-def fold(name: str) -> str:
-    """Return the form in which names are compared: lower case, one dash between words, no trailing ``.0``.
-
-    Examples
-    --------
-    >>> fold("The Apache License, Version 2.0")
-    'apache-2'
-    >>> fold("cc by nc 4.0")
-    'cc-by-nc-4'
-    """
-    text = name.lower().replace("++", "-plusplus-")
-    text = _SEPARATORS.sub(" ", text)
-    text = re.sub(r"\bv(?:er(?:sion)?)?\.?\s*(?=\d)", " ", text)
-    text = re.sub(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", " ", text)
-    kept = _NOISE.sub(" ", text)
-    words = (kept if kept.strip() else text).split()
-    return "-".join(re.sub(r"(\.0)+$", "", word) for word in words)
+_LOCAL = re.compile(r"^licenseref-(scancode-)?")
+"""What ids begin with that stand on no list: it says nothing of the licence."""
+_COMMON = frozenset(
+    ["academic", "commercial", "free", "model", "new", "non", "noncommercial", "only", "open", "research", "software"]
+)
+"""Words that the names of licences share which have nothing else in common."""
 
 
 class Catalogue:
@@ -140,27 +126,50 @@ class Catalogue:
         name = name.strip()
         if name in self:
             return Resolution(name, name, (name,), "id")
+        if name.count("(") != name.count(")"):  # part of something is missing: what, nobody can tell
+            return Resolution(name, None, self.resolve(re.sub(r"[()]", " ", name)).candidates, "unknown")
         if name.lower().startswith(("http://", "https://")):
             meant = self._at_address(name)
             if meant is not None:
                 return replace(self.resolve(meant), name=name)
+        return self._named(name) or self._mapped(name) or self._told_twice(name) or self._unknown(name)
+
+    def _named(self, name: str) -> Resolution | None:
+        """Return what the index says of a name."""
         key = fold(name)
         found = self._extra_names.get(key) or self._names.get(key)
         if found:
-            if len(found) == 1:
-                return Resolution(name, found[0], tuple(found), "alias")
-            return Resolution(name, None, tuple(found), "ambiguous")
-        tail = self._raw["tail"].get(name) or self._raw["tail_names"].get(key)
-        if tail:
-            license_id = name if name in self._raw["tail"] else tail
-            return Resolution(name, license_id, (license_id,), "category")
+            return _between(name, found, "alias")
+        if name in self._raw["tail"]:
+            return Resolution(name, name, (name,), "category")
+        tail = self._raw["tail_names"].get(key)
+        return Resolution(name, tail, (tail,), "category") if tail else None
+
+    def _mapped(self, name: str) -> Resolution | None:
+        """Return what a kept list of names that people write says; one that does not say so much settles no version."""
         mapped = None if _LOOSE.search(name) else _mapped(name)
-        if mapped is not None and (mapped in self or mapped in self._raw["tail"]):
-            later = mapped.removesuffix("-only") + "-or-later"
-            if later in self and mapped.endswith("-only") and "only" not in name.lower():
-                return Resolution(name, None, (mapped, later), "ambiguous")
-            return Resolution(name, mapped, (mapped,), "mapped")
-        return Resolution(name, None, self._nearest(key), "unknown")
+        if mapped is None or not (mapped in self or mapped in self._raw["tail"]):
+            return None
+        later = mapped.removesuffix("-only") + "-or-later"
+        if later in self and mapped.endswith("-only") and "only" not in name.lower():
+            return _between(name, (mapped, later), "mapped")
+        return Resolution(name, mapped, (mapped,), "mapped")
+
+    def _told_twice(self, name: str) -> Resolution | None:
+        """Return what a name and the other one behind it in brackets can both mean, such as ``GNU GPL v2 (GPLv2+)``."""
+        match = re.fullmatch(r"([^()]+)\(([^()]+)\)([^()]*)", name)
+        if match is None:
+            return None
+        outer, inner = self._named(f"{match[1].strip()} {match[3].strip()}".strip()), self._named(match[2].strip())
+        both = [i for i in outer.candidates if i in inner.candidates] if outer and inner else []
+        return _between(name, both, "alias") if both else None
+
+    def _unknown(self, name: str) -> Resolution:
+        """Return a name as one that nothing resolves, with the nearest; one with a slash in it does not say AND or OR."""
+        parts = [part.strip() for part in name.split("/")]
+        if len(parts) > 1 and all(part and self.resolve(part).how != "unknown" for part in parts):
+            return Resolution(name, None, (" OR ".join(parts), " AND ".join(parts)), "unknown")
+        return Resolution(name, None, self._nearest(fold(name)), "unknown")
 
     def _at_address(self, address: str) -> str | None:
         """Return the name that an address stands for, if it is one that is known."""
@@ -176,20 +185,19 @@ class Catalogue:
         return None
 
     def _nearest(self, key: str) -> tuple[str, ...]:
-        """Return ids whose names look like the key, best first."""
+        """Return ids whose names look like the key, best first; none that says the opposite, or has only common words with it."""
         from difflib import get_close_matches
 
-        words = [word for word in key.split("-") if len(word) > 1]
-        near: dict[str, None] = {}
-        for close in get_close_matches(key, list(self._names), n=4, cutoff=0.72):
-            near.update(dict.fromkeys(self._names[close]))
-        if words:
-            for known, ids in self._names.items():
-                if len(near) >= 6:
-                    break
-                if known.startswith(words[0]):
-                    near.update(dict.fromkeys(ids))
-        return tuple(near)[:6]
+        bare = _LOCAL.sub("", key)
+        if len(bare) < 3 or _COMMON.issuperset(bare.split("-")):
+            return ()
+        same = {known: _LOCAL.sub("", known) for known in self._names if _denies(known) == _denies(key)}
+        close = get_close_matches(bare, list(dict.fromkeys(same.values())), n=4, cutoff=0.72)
+        names = [known for plain in close for known, other in same.items() if other == plain]
+        if bare.partition("-")[0] not in _COMMON:
+            most = max(_leading(plain, bare) for plain in same.values())
+            names += [known for known, plain in same.items() if most and _leading(plain, bare) == most]
+        return tuple(dict.fromkeys(license_id for known in names for license_id in self._names[known]))[:6]
 
     def _long_tail(self, license_id: str) -> License | None:
         entry = self._raw["tail"].get(license_id)
@@ -209,6 +217,23 @@ class Catalogue:
         )
         self._built[license_id] = licence
         return licence
+
+
+def _between(name: str, ids: Sequence[str], how: str) -> Resolution:
+    """Return what a name means: one licence, or one of several."""
+    one = ids[0] if len(ids) == 1 else None
+    return Resolution(name, one, tuple(ids), how if one else "ambiguous")
+
+
+def _leading(key: str, other: str) -> int:
+    """Return how many words two names begin with that are the same."""
+    pairs = zip(key.split("-"), other.split("-"), strict=False)
+    return next((i for i, (one, two) in enumerate(pairs) if one != two), min(key.count("-"), other.count("-")) + 1)
+
+
+def _denies(key: str) -> bool:
+    """Whether a name says what something is not: *non-commercial* is no hint of *commercial*."""
+    return any(word in {"no", "non", "not", "nc", "without"} or word.startswith("non") for word in key.split("-"))
 
 
 def _mapped(name: str) -> str | None:

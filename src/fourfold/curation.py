@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from fourfold.catalogue import Catalogue, data_root, fold
+from fourfold.catalogue import Catalogue, data_root
 from fourfold.errors import DataError
 from fourfold.license import License
+from fourfold.spelling import fold
 from fourfold.store import load
 
 _LICENSE = TypeAdapter(License)
@@ -76,6 +78,8 @@ def compile_catalogue(root: Path) -> dict[str, Any]:
         for name in (licence.id, licence.name, licence.short, licence.scancode, *licence.aliases):
             if name:
                 names.setdefault(fold(name), {})[licence.id] = None
+    for license_id in [i for i in licenses if i.endswith("-or-later")]:
+        _leave_open(names, license_id, licenses[license_id])
     for name in ("vocabulary.toml", "readings.toml", "names.toml", "unread.toml"):
         if (root / name).exists():
             digest.update((root / name).read_bytes())
@@ -93,6 +97,15 @@ def compile_catalogue(root: Path) -> dict[str, Any]:
         "tail": tail,
         "tail_names": {key: value for key, value in tail_names.items() if key not in index},
     }
+
+
+def _leave_open(names: dict[str, dict[str, None]], later: str, entry: Mapping[str, Any]) -> None:
+    """Let a name that says neither *only* nor *or later* mean either."""
+    stem = later.removesuffix("-or-later")
+    only = f"{stem}-only"
+    said = [key for key in names if only in names[key] and "only" not in key.split("-")]
+    for key in (*said, fold(stem), fold(entry["name"].removesuffix(" or later"))):
+        names.setdefault(key, {}).update({only: None, later: None})
 
 
 def _addresses(root: Path) -> dict[str, str]:

@@ -17,6 +17,8 @@ NONE = frozenset({"NONE"})
 """SPDX: it was looked for, and there is no licence."""
 NO_ASSERTION = frozenset({"NOASSERTION", "UNKNOWN", "OTHER", ""})
 """SPDX and the Hub: nothing is said."""
+NOT_GIVEN = frozenset({"UNLICENSED", "UNLICENCED"})
+"""npm: no licence is given, as far as nothing else gives one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,9 @@ def settle(artifact: Artifact, claims: tuple[Claim, ...], known: Catalogue) -> R
     """Settle the terms that some claims state for an artifact."""
     said = [claim for claim in claims if claim.license.strip().upper() not in NO_ASSERTION | NONE]
     says_none = any(claim.license.strip().upper() in NONE for claim in claims)
-    if not said:
-        first = claims[0] if claims else None
-        return Resolved(artifact, None, first, says_none=says_none)
+    if all(claim.license.strip().upper() in NOT_GIVEN for claim in said):
+        first = next(iter((*said, *claims)), None)
+        return Resolved(artifact, None, first, says_none=says_none or bool(said))
     read = [(claim, parse(claim.license, known)) for claim in said]
     best = min(map(_weight, (claim for claim, _ in read)))
     winners = [(claim, expression) for claim, expression in read if _weight(claim) == best]

@@ -12,7 +12,7 @@ from fourfold.expression import Atom, Expression, Or, atoms
 from fourfold.freedoms import granted
 from fourfold.graph import LicenseGraph
 from fourfold.lineage import Lineage
-from fourfold.resolve import Resolved
+from fourfold.resolve import NOT_GIVEN, Resolved
 from fourfold.subject import FINE, Subject, against, own_finding
 from fourfold.terms import Freedom, Kind, Reach, Verdict, worst
 from fourfold.verdict import Finding
@@ -56,6 +56,8 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context
     own, artifact = subject.own, subject.artifact
     if own.expression is None and not artifact.inherited:
         says = "NONE: it was looked for and there is none" if own.says_none else "no licence is stated"
+        if own.says_none and own.stated.strip().upper() in NOT_GIVEN:
+            says = f"{own.stated}: no licence is given"
         step = Step(
             f"{artifact.id}: {says}; nothing is granted without one",
             "license-missing",

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from fourfold.catalogue import catalogue, fold
+from fourfold.catalogue import catalogue
 from fourfold.identify.fingerprint import Cut, Fingerprint, fingerprints
 from fourfold.identify.notice import is_name, notices
 from fourfold.identify.words import RUN, Words, brief, digest
+from fourfold.spelling import fold
 
 WIDEST = 90
 """Words that may stand where two passages of a licence are parted."""

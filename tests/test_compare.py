@@ -204,3 +204,9 @@ def test_what_unread_terms_allow_under_themselves_is_not_known(name, relation):
     says = " ".join(str(step) for step in edge.steps())
     assert "was not read clause by clause" in says
     assert "were entered" not in says
+
+
+def test_a_choice_of_which_no_branch_is_known_to_hold_says_how_each_stands():
+    mixed = ask("AGPL-3.0-only OR Fnord-9.0", "MIT").explanation.claim
+    assert mixed.endswith("none may be chosen for certain (AGPL-3.0-only conflict, Fnord-9.0 unknown)")
+    assert ask("AGPL-3.0-only OR GPL-3.0-only", "MIT").explanation.claim.endswith("conflict whichever is chosen")

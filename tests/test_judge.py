@@ -220,3 +220,22 @@ def test_an_adapter_that_is_only_merged_with_its_base_raises_no_question(merged,
     things = tuple(made(name, "llama3.1" if name in {"base", "new"} else "MIT") for name in names)
     report = check(Bill("b", things, tuple(Relation(new, Verb(verb), old, verb) for new, verb, old in hops)))
     assert {f.subject: f.path[-1] for f in report.findings if f.rule == "adapter-carries-base"} == asked
+
+
+@pytest.mark.parametrize("terms", ["gemma", "GPLv3", "GPL-3.0-or-later", "llama"])
+def test_what_all_licences_of_an_open_name_ask_in_the_same_words_is_listed_once(terms):
+    for relabelled in (terms, "MIT"):
+        duties = [(duty.kind, duty.text) for duty in ask(relabelled, "finetuned-from", terms).duties]
+        assert len(duties) >= 4
+        assert len(duties) == len(set(duties))
+
+
+def test_two_licences_that_stand_side_by_side_each_ask_for_themselves():
+    duties = ask("MIT", "modified-from", "GPL-2.0-only AND GPL-3.0-only").duties
+    assert {duty.license for duty in duties if duty.kind == "include-license"} == {"GPL-2.0-only", "GPL-3.0-only"}
+
+
+def test_an_open_name_says_between_what_it_is_open_and_what_holds_for_all_is_said_once():
+    (finding,) = [f for f in ask("Apache-2.0", "finetuned-from", "llama").findings if f.verdict is Verdict.CONFLICT]
+    assert "llama may mean Llama 1 or Llama 2 or Llama 3 or Llama 3.1 or" in finding.message
+    assert finding.message.count("right to license it onward") == 1

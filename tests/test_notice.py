@@ -62,6 +62,12 @@ def test_every_demand_is_an_obligation_of_the_gate():
         assert {kind for _, kind, *_ in duties - made} <= forbidding
 
 
+def test_of_an_open_name_every_text_is_asked_for_and_all_else_once():
+    answer = notice(tuned("gemma", "gemma"))
+    assert len({copy.license for copy in answer.copies}) == 2
+    assert len(answer.of(Group.SENTENCE)) == len(answer.of(Group.CHANGES)) == 1
+
+
 def test_changes_are_stated_from_the_lineage_and_the_reading_decides_what_counts():
     answer = notice(tuned("Apache-2.0", "Apache-2.0"))
     assert "Changed: Llama-chat finetuned-from org/base-8B" in answer.text()

@@ -71,8 +71,13 @@ def test_a_disagreement_names_both_sources_and_stands_at_the_statement_that_lost
     assert report.artifacts[0].evidence == "A"
 
 
-def test_an_ambiguous_name_is_no_finding_by_itself():
-    assert found(ask(Claim("gemma"))) == []
+def test_an_ambiguous_name_is_told_and_stops_nothing():
+    report = ask(Claim("gemma"))
+    assert found(report) == [("license-ambiguous", Verdict.OK)]
+    assert report.exit_code == 0
+    told = next(f for f in report.findings if f.rule == "license-ambiguous")
+    assert "gemma-tou-2024-04-01 or LicenseRef-scancode-gemma-tou-2025-03-24" in told.message
+    assert told.severity is Severity.WARNING
 
 
 @pytest.mark.parametrize(

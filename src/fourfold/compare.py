@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from fourfold.catalogue import Catalogue
 from fourfold.compatibility import Compatibility, all_of, any_of, joined, not_known
 from fourfold.derive.base import Situation, Terms, merge_terms
 from fourfold.derive.edge import Edge, derive
-from fourfold.explain import Assumption, Step
-from fourfold.expression import And, Atom, Expression, Or
+from fourfold.explain import Assumption, ClauseCited, Step
+from fourfold.expression import And, Atom, Expression, Or, atoms
 from fourfold.terms import Reach, Verdict, worst
 
 _FINE = Verdict.OK_WITH_OBLIGATIONS.rank
@@ -69,6 +70,39 @@ class Comparer:
         if found is None:
             found = self._answers[key] = self._compare(inbound, outbound, where)
         return found
+
+    def asked(self, inbound: Expression, answer: Compatibility) -> Iterator[tuple[str, ClauseCited, str]]:
+        """Yield each clause that asks something: whose terms it belongs to, the clause, and the reading under whose cautious side alone it does.
+
+        The licences that one name may mean, and the versions that one licence lets choose, are the same terms: what several of
+        them ask in the same words need be done once.
+
+        Parameters
+        ----------
+        inbound : Atom or And or Or
+            What the old thing is under, as it was compared.
+        answer : Compatibility
+            The answer.
+        """
+        terms: dict[str, str] = {}
+        for atom in atoms(inbound):
+            for meant in self._meant(atom):
+                terms.setdefault(str(meant), str(atom))
+        for edge in answer.edges:
+            both = dict.fromkeys(edge.text.duties, "")
+            for clause in edge.cautious.duties:
+                both.setdefault(clause, edge.reading.name if edge.reading else "cautious")
+            for clause, reading in both.items():
+                yield (
+                    terms.get(edge.inbound, edge.inbound),
+                    ClauseCited(edge.inbound, edge.inbound_label, clause),
+                    reading,
+                )
+
+    def _meant(self, atom: Atom) -> tuple[Atom, ...]:
+        """Return the licences that an atom may stand for: candidates of its name, each with its versions."""
+        named = tuple(Atom(name, atom.exception) for name in atom.candidates) if atom.ambiguous else (atom,)
+        return tuple(dict.fromkeys(one for meant in named for one in (meant, *self._versions(meant))))
 
     def _compare(self, inbound: Expression, outbound: Expression | None, where: Situation) -> Compatibility:
         if inbound == outbound and not isinstance(inbound, Atom):

@@ -143,7 +143,10 @@ def any_of(
     if best.verdict.rank <= Verdict.OK_WITH_OBLIGATIONS.rank:
         claim = f"{inbound}{f' under {outbound}' if outbound else ''}: {best.inbound} may be chosen"
         return joined((best,), inbound, outbound, where, verdicts, claim)
-    claim = f"{inbound}{f' under {outbound}' if outbound else ''}: {best.verdict.value} whichever is chosen"
+    alike = len({part.verdict for part in parts}) == 1
+    each = ", ".join(f"{part.inbound} {part.verdict.value}" for part in parts)
+    how = f"{best.verdict.value} whichever is chosen" if alike else f"none may be chosen for certain ({each})"
+    claim = f"{inbound}{f' under {outbound}' if outbound else ''}: {how}"
     return joined(parts, inbound, outbound, where, verdicts, claim)
 
 

@@ -12,13 +12,12 @@ from typing import Any
 
 from fourfold.arrival import Arrival
 from fourfold.artifact import Artifact, Context
-from fourfold.compatibility import Compatibility
 from fourfold.derive.base import Passage
 from fourfold.derive.duty import plain_name
 from fourfold.explain import ClauseCited, clause_dict
 from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
-from fourfold.license import Clause
+from fourfold.license import Clause, Parameters
 from fourfold.terms import Effect, Profile
 from fourfold.threshold import passed
 from fourfold.upstream import Upstream
@@ -122,7 +121,7 @@ def demands(followed: Upstream, within: LicenseGraph, context: Context) -> tuple
         The question's situation.
     """
     origins = followed.origins()
-    found: dict[tuple[str, str, Clause, str], Demand] = {}
+    found: dict[tuple[str, str, tuple[str, str, Parameters], str], Demand] = {}
     for name in followed.shipped:
         subject = followed.judged(name, within, context)
         seen: set[tuple[Expression, Passage]] = set()
@@ -132,22 +131,19 @@ def demands(followed: Upstream, within: LicenseGraph, context: Context) -> tuple
                 continue
             seen.add(terms)
             behind = origins[name].get(terms, (arrival.origin,))
-            for cited, reading in _asked(answer):
+            for said, cited, reading in within.asked(arrival.expression, answer):
                 for demand in _demand(subject.artifact, cited, behind, arrival, reading, context):
-                    key = demand.artifact, cited.license, cited.clause, reading
+                    # which text goes with it depends on the licence, whatever else they have in common
+                    whose = cited.license if demand.group is Group.LICENSE else said
+                    key = demand.artifact, whose, _words(cited.clause), reading
                     before = found.get(key)
                     found[key] = _joined(before, demand) if before is not None else demand
     return tuple(found.values())
 
 
-def _asked(answer: Compatibility) -> Iterator[tuple[ClauseCited, str]]:
-    """Yield each clause that asks something, with the reading under whose cautious side alone it does."""
-    for edge in answer.edges:
-        asked = dict.fromkeys(edge.text.duties, "")
-        for clause in edge.cautious.duties:
-            asked.setdefault(clause, edge.reading.name if edge.reading else "cautious")
-        for clause, reading in asked.items():
-            yield ClauseCited(edge.inbound, edge.inbound_label, clause), reading
+def _words(clause: Clause) -> tuple[str, str, Parameters]:
+    """Return what two clauses have to share to demand the same: licences of one name often do."""
+    return clause.kind, clause.says, clause.parameters
 
 
 def _joined(one: Demand, other: Demand) -> Demand:

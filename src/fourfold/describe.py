@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fourfold.artifact import Context
 from fourfold.compatibility import Compatibility
 from fourfold.explain import ClauseCited, clause_dict
+from fourfold.expression import parse
 from fourfold.graph import LicenseGraph
 from fourfold.license import License
 from fourfold.terms import Effect, Freedom, Verdict
@@ -92,21 +93,18 @@ def pair(answer: Compatibility, within: LicenseGraph) -> dict[str, Any]:
     """Return a pair's answer as the JSON contract has it (``explain INBOUND OUTBOUND``)."""
     edge = answer.edge
     duties: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for one in answer.edges:
-        both = dict.fromkeys(one.text.duties, "")
-        for clause in one.cautious.duties:
-            both.setdefault(clause, one.reading.name if one.reading else "")
-        for clause, reading in both.items():
-            entry = {
+    for terms, cited, reading in within.asked(parse(answer.inbound, within.known), answer):
+        clause = cited.clause
+        before = duties.get((terms, clause.kind, clause.says))
+        if before is None or ("reading" in before and not reading):
+            duties[terms, clause.kind, clause.says] = {
                 "kind": clause.kind,
-                "license": one.inbound,
+                "license": cited.license,
                 "artifact": None,
                 "text": clause.says,
                 "section": clause.section,
+                **({"reading": reading} if reading else {}),
             }
-            duties.setdefault(
-                (one.inbound, clause.kind, clause.says), {**entry, **({"reading": reading} if reading else {})}
-            )
     return {
         "schema": 1,
         "tool": {"name": "fourfold", "data": within.known.version, "digest": within.known.digest},

@@ -9,7 +9,7 @@ from fourfold.artifact import Context
 from fourfold.clash import clashes
 from fourfold.compatibility import Compatibility, situation
 from fourfold.derive.base import Manner, Passage, Situation
-from fourfold.explain import ClauseCited, FactStated, Step
+from fourfold.explain import FactStated, Step
 from fourfold.expression import And, Expression, atoms
 from fourfold.freedoms import MADE_WITH
 from fourfold.graph import LicenseGraph
@@ -43,7 +43,7 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
 
     for arrival in arriving:
         answer = _answer(within, arrival.expression, outbound, where(arrival.passage))
-        subject.duties.extend(_duties_of(subject, answer))
+        subject.duties.extend(_duties_of(subject, arrival, answer, within))
         if _binds(arrival, answer, outbound):
             kept[arrival.expression, arrival.passage.reach] = None
         subject.answers.append((arrival, answer))
@@ -194,12 +194,12 @@ def _duty_key(duty: Duty) -> tuple[str, str, str]:
     return duty.license, duty.kind, duty.clause.clause.section
 
 
-def _duties_of(subject: Subject, answer: Compatibility) -> Iterable[Duty]:
-    """Yield each duty once; one that arises under the cautious reading alone says so."""
-    for edge in answer.edges:
-        asked = dict.fromkeys(edge.text.duties, "")
-        for clause in edge.cautious.duties:
-            asked.setdefault(clause, edge.reading.name if edge.reading else "cautious")
-        for clause, reading in asked.items():
-            cited = ClauseCited(edge.inbound, edge.inbound_label, clause)
-            yield Duty(clause.kind, edge.inbound, subject.artifact.id, clause.says, cited, reading)
+def _duties_of(subject: Subject, arrival: Arrival, answer: Compatibility, within: LicenseGraph) -> Iterable[Duty]:
+    """Return each duty once; one that arises under the cautious reading alone says so."""
+    found: dict[tuple[str, str, str], Duty] = {}
+    for terms, cited, reading in within.asked(arrival.expression, answer):
+        kind, says = cited.clause.kind, cited.clause.says
+        before = found.get((terms, kind, says))
+        if before is None or (before.reading and not reading):
+            found[terms, kind, says] = Duty(kind, cited.license, subject.artifact.id, says, cited, reading)
+    return found.values()

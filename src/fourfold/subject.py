@@ -81,7 +81,7 @@ def arrival_finding(
     """Return the finding that a rule makes of terms that arrive."""
     rule = BY_NAME[rule_name]
     label = label_of(arrival, answer)
-    reasons = tuple(dict.fromkeys(step.claim for step in steps))
+    reasons = _reasons(arrival, answer, steps)
     place = subject.own.claim.place if subject.own.claim else arrival.relation.place
     sides = (answer.explanation,) if verdict is Verdict.CONTESTED else steps
     message = f"{_says(subject)}{_how(arrival)}: {'; '.join(reasons[:3])}"
@@ -130,10 +130,29 @@ def own_finding(
     )
 
 
+def _reasons(arrival: Arrival, answer: Compatibility, steps: tuple[Step, ...]) -> tuple[str, ...]:
+    """Return what stands against it; what does so whichever licence an open name means is said once, of the name."""
+    claims = tuple(dict.fromkeys(step.claim for step in steps))
+    terms = arrival.expression
+    labels = sorted(
+        {edge.inbound_label for edge in answer.edges if edge.verdict not in FINE}, key=lambda one: -len(one)
+    )
+    if not isinstance(terms, Atom) or not terms.ambiguous or len(labels) < 2:
+        return claims
+    said: dict[str, list[str]] = {}
+    for claim in claims:
+        label = next((label for label in labels if label in claim), "")
+        said.setdefault(claim.replace(label, terms.license) if label else claim, []).append(claim)
+    of_all = [general for general, each in said.items() if len(each) == len(labels)]
+    of_some = [claim for general, each in said.items() if general not in of_all for claim in each]
+    meant = dict.fromkeys(edge.inbound_label for edge in answer.edges)
+    return (f"{terms.license} may mean {' or '.join(meant)}", *of_all, *of_some)
+
+
 def label_of(arrival: Arrival, answer: Compatibility) -> str:
     """Name the arriving terms: by their short names, or by the open name that the source uses."""
     if isinstance(arrival.expression, Atom) and arrival.expression.ambiguous:
-        return f"{arrival.expression.license} ({' or '.join(arrival.expression.candidates)})"
+        return arrival.expression.license
     labels = dict.fromkeys(edge.inbound_label for edge in answer.edges if edge.inbound_label)
     return " and ".join(labels) or str(arrival.expression)
 

@@ -212,6 +212,12 @@ def test_a_base_that_is_in_the_bill_is_that_component():
     assert by_id(bill)["base"].shipped is False
 
 
+def test_an_empty_reference_is_named_as_such():
+    bill = bill_of(model("a"), dependencies=[{"ref": "a", "dependsOn": ["", "", "gone"]}])
+    (told,) = [d.message for d in bill.diagnostics if d.code == "relation-dangling"]
+    assert told.endswith('followed: "", gone (3 times)')
+
+
 def test_a_base_that_is_also_used_is_shipped():
     base = model("base", purl="pkg:huggingface/org/base@1")
     tuned = model("tuned", properties=[{"name": "huggingface:baseModel", "value": "org/base"}])

@@ -21,3 +21,16 @@ def test_a_long_instance_is_cut():
     notes = Notes()
     notes.add("odd", "odd", "x" * 5000, Place())
     assert len(notes.diagnostics()[0].message) < 150
+
+
+def test_what_occurs_again_is_named_once():
+    notes = Notes()
+    for what in ("a", "a", "b", "a", "c", "d", "b"):
+        notes.add("odd", "odd", what, Place())
+    for _ in range(3):
+        notes.add("same", "same", "x", Place())
+    notes.add("one", "one", "y", Place())
+    odd, same, one = notes.diagnostics()
+    assert odd.message == "odd: a, b, c and 1 more"
+    assert same.message == "same: x (3 times)"
+    assert one.message == "one: y"

@@ -7,7 +7,10 @@ import re
 
 import pytest
 
+from fourfold.analyse import check
+from fourfold.artifact import Artifact, Bill, Claim, Context, Relation
 from fourfold.rules import BY_NAME, RULES
+from fourfold.terms import Form, Kind, Verb
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "fourfold"
@@ -130,3 +133,44 @@ def test_every_rule_in_the_registry_is_named_by_the_code():
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.parent.name != "rules")
     assert len(text) > 100_000
     assert [name for name in BY_NAME if f'"{name}"' not in text] == []
+
+
+def _advised(inbound, outbound, verb, rule, *, kind=Kind.CODE, form=Form.RAW, facts=None):
+    """Return the remedies of a rule that fires, each cut to its first words."""
+    bill = Bill(
+        "release",
+        (Artifact("new", kind, (Claim(outbound),), facts=facts or {}), Artifact("old", kind, (Claim(inbound),))),
+        (Relation("new", Verb(verb), "old", verb),),
+    )
+    found = [f for f in check(bill, context=Context(form=form)).findings if f.rule == rule]
+    assert found
+    return {" ".join(remedy.split()[:3]) for finding in found for remedy in finding.remedies}
+
+
+def test_serving_it_unchanged_is_advised_only_where_that_frees_of_the_source():
+    closed = {"source-provided": False, "network-source": False}
+    for terms, helps in (("AGPL-3.0-only", True), ("SSPL-1.0", False), ("EUPL-1.2", False), ("OSL-3.0", False)):
+        said = _advised(terms, terms, "modified-from", "network-copyleft", form=Form.SAAS, facts=closed)
+        assert ("or serve old" in said) == helps, terms
+        assert "offer the source" in said
+    served = _advised("SSPL-1.0", "SSPL-1.0", "serves", "network-copyleft", form=Form.SAAS, facts=closed)
+    assert "or serve old" not in served
+
+
+def test_a_process_of_its_own_is_advised_only_where_the_copyleft_ends_with_the_program():
+    assert "or run old" in _advised("GPL-3.0-only", "MIT", "links", "copyleft-linked")
+    assert "or run old" not in _advised("SSPL-1.0", "MIT", "links", "copyleft-linked", form=Form.SAAS)
+
+
+def test_terms_made_for_a_model_are_not_advised_for_what_it_produces():
+    made = _advised("LicenseRef-Hunyuan-Large", "MIT", "generated-by", "use-restrictions-dropped", kind=Kind.MODEL)
+    tuned = _advised("gemma", "MIT", "finetuned-from", "use-restrictions-dropped", kind=Kind.MODEL)
+    assert "or offer new" not in made
+    assert "put the restrictions" in made
+    assert "or offer new" in tuned
+
+
+def test_a_base_that_the_ban_leaves_out_is_advised_only_where_there_is_one():
+    rule = "trained-on-restricted-outputs"
+    assert "or start from" in _advised("llama3", "MIT", "distilled-from", rule, kind=Kind.MODEL)
+    assert "or start from" not in _advised("flux dev", "MIT", "distilled-from", rule, kind=Kind.MODEL)

@@ -99,7 +99,13 @@ def arrival_finding(
         place,
         explanation,
         {"text": answer.text, "cautious": answer.cautious},
-        rule.advise(subject.artifact.id, arrival.origin, label),
+        rule.advise(
+            subject.artifact.id,
+            arrival.origin,
+            label,
+            arrival.passage.reach,
+            [cited.clause for step in steps for cited in step.clauses()],
+        ),
         subject.shipped,
     )
 

@@ -105,7 +105,7 @@ class Draft:
         if id_ in self.also:
             return self.also[id_]
         says = "relations name ids that the document does not define; they are kept and not followed"
-        self.notes.add("relation-dangling", says, id_, place)
+        self.notes.add("relation-dangling", says, id_ or '""', place)
         return id_
 
     def entries(self, value: object, pointer: str) -> Iterable[tuple[int, dict[str, Any]]]:

@@ -6,7 +6,7 @@ from fourfold.artifact import Diagnostic
 from fourfold.place import Place
 
 SHOWN = 3
-"""Instances that a diagnostic names before it counts the rest."""
+"""Instances that a diagnostic names, each once, before it counts the rest."""
 
 
 class Notes:
@@ -17,7 +17,7 @@ class Notes:
     """
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, str], list[str]] = {}
+        self._held: dict[tuple[str, str], dict[str, int]] = {}
         self._counts: dict[tuple[str, str], int] = {}
         self._places: dict[tuple[str, str], Place] = {}
 
@@ -40,16 +40,19 @@ class Notes:
         self._counts[key] = count + 1
         if not count:
             self._places[key] = place
-            self._held[key] = []
-        if count < SHOWN and what:
-            self._held[key].append(what if len(what) < 120 else what[:117] + "...")
+            self._held[key] = {}
+        shown = self._held[key]
+        if what in shown or (what and len(shown) < SHOWN):
+            shown[what] = shown.get(what, 0) + 1
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what was collected, in the order in which it first occurred (tuple of Diagnostic)."""
         out: list[Diagnostic] = []
         for (code, says), count in self._counts.items():
             shown = self._held[code, says]
-            more = f" and {count - len(shown)} more" if count > len(shown) and shown else ""
-            message = f"{says}: {', '.join(shown)}{more}" if shown else says
+            named = ", ".join(what if len(what) < 120 else what[:117] + "..." for what in shown)
+            others = count - sum(shown.values())
+            more = f" and {others} more" if others else f" ({count} times)" if count > len(shown) else ""
+            message = f"{says}: {named}{more}" if shown else says
             out.append(Diagnostic(code, message, self._places[code, says]))
         return tuple(out)

@@ -12,7 +12,8 @@ A program under Apache-2.0 that links a library under GPL-3.0-only.
 Remedy
 ------
 * offer the whole program under {license}; your own source may keep its licence beside it
-* or build without {origin}, or run it as a separate process
+* or build without {origin}
+* or run {origin} as a separate process, where the clause does not reach what stands beside it
 
 Sources
 -------
@@ -22,8 +23,19 @@ Sources
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from fourfold.license import Clause
 from fourfold.rules.base import Rule
-from fourfold.terms import Confidence, Severity
+from fourfold.terms import Confidence, Reach, Severity
+
+_APART = "or run {origin} as a separate process"
+
+
+def _ends_with_the_program(_over: Reach, clauses: Sequence[Clause]) -> bool:
+    """Whether the clauses leave other programs alone."""
+    return not any(Reach.BESIDE in clause.reaches for clause in clauses)
+
 
 RULE = Rule(
     name="copyleft-linked",
@@ -32,6 +44,8 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     remedies=(
         "offer the whole program under {license}; your own source may keep its licence beside it",
-        "or build without {origin}, or run it as a separate process",
+        "or build without {origin}",
+        _APART,
     ),
+    helps=((_APART, _ends_with_the_program),),
 )

@@ -13,7 +13,7 @@ Remedy
 ------
 * put the restrictions of {license} into the terms of {subject} as an enforceable provision, and state `terms-
 have-restrictions: true`
-* or offer {subject} under {license} itself
+* or offer {subject} under {license} itself, unless it is an output, which those terms are not made for
 
 Sources
 -------
@@ -23,8 +23,19 @@ Sources
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from fourfold.license import Clause
 from fourfold.rules.base import Rule
-from fourfold.terms import Confidence, Severity
+from fourfold.terms import Confidence, Reach, Severity
+
+_ITSELF = "or offer {subject} under {license} itself"
+
+
+def _is_no_output(over: Reach, _clauses: Sequence[Clause]) -> bool:
+    """Whether the terms, which are made for a model, can cover the new thing as well."""
+    return over is not Reach.OUTPUT
+
 
 RULE = Rule(
     name="use-restrictions-dropped",
@@ -33,6 +44,7 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     remedies=(
         "put the restrictions of {license} into the terms of {subject} as an enforceable provision, and state `terms-have-restrictions: true`",
-        "or offer {subject} under {license} itself",
+        _ITSELF,
     ),
+    helps=((_ITSELF, _is_no_output),),
 )

@@ -239,3 +239,26 @@ def test_an_open_name_says_between_what_it_is_open_and_what_holds_for_all_is_sai
     (finding,) = [f for f in ask("Apache-2.0", "finetuned-from", "llama").findings if f.verdict is Verdict.CONFLICT]
     assert "llama may mean Llama 1 or Llama 2 or Llama 3 or Llama 3.1 or" in finding.message
     assert finding.message.count("right to license it onward") == 1
+
+
+def test_credit_that_is_not_given_breaks_what_asks_for_credit_and_nothing_else():
+    report = ask("CC-BY-4.0", "modified-from", "CC-BY-4.0", facts={"attribution": False})
+    (finding,) = [f for f in report.findings if f.rule == "notice-missing"]
+    assert finding.clauses[0].clause.section == "3.a.1.A.i"
+    assert {cited.clause.kind for cited in finding.clauses} == {"attribution"}
+
+
+@pytest.mark.parametrize("terms", ["CC-BY-NC-2.0", "CC-BY-NC-3.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0"])
+def test_what_a_word_means_and_who_collects_royalties_is_no_duty(terms):
+    duties = ask(terms, "modified-from", terms).duties
+    limits = [duty.text for duty in duties if duty.kind == "non-commercial"]
+    assert len(limits) == 1
+    assert not any("royalties" in duty.text or "non-commercial means" in duty.text.lower() for duty in duties)
+
+
+def test_an_open_question_that_one_side_takes_for_a_duty_says_that_it_is_open():
+    duties = ask("MIT", "finetuned-from", "LicenseRef-NVIDIA-Open-Model-2025-04-28").duties
+    (open_,) = [duty for duty in duties if duty.kind == "pass-on-terms"]
+    assert open_.reading
+    assert open_.text.startswith("Left open by the text: ")
+    assert not any("not asked" in duty.text for duty in duties)

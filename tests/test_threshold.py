@@ -6,7 +6,7 @@ import pytest
 
 from fourfold.license import Clause, Parameters
 from fourfold.terms import Effect, Reach
-from fourfold.threshold import counted, differs, passed
+from fourfold.threshold import counted, differs, passed, size
 
 
 def clause(kind="annual-revenue", **parameters):
@@ -51,3 +51,17 @@ def test_heads_are_counted_by_no_number_of_a_question():
 def test_what_is_counted_otherwise_is_said(of, says):
     assert says in differs(of)
     assert bool(differs(of)) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("of", "says"),
+    [
+        (YEAR, "1,000,000 revenue a year"),
+        (MONTH, "20,000,000 USD revenue a month"),
+        (clause("monthly-users", threshold=700), "700 users a month"),
+        (clause(threshold=100, metric="headcount"), "100 people"),
+        (clause(), ""),
+    ],
+)
+def test_a_threshold_says_what_it_counts_and_over_what_time(of, says):
+    assert size(of) == says

@@ -19,7 +19,7 @@ from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause, Parameters
 from fourfold.terms import Effect, Profile
-from fourfold.threshold import passed
+from fourfold.threshold import passed, size
 from fourfold.upstream import Upstream
 
 
@@ -164,12 +164,10 @@ def _demand(
 
 def _condition(clause: Clause, context: Context) -> str:
     """Say above what a duty arises, where the question leaves that open."""
-    given = clause.parameters
-    if given.threshold is None:
+    if clause.parameters.threshold is None:
         return ""
     told = passed(clause, context.monthly_active_users, context.annual_revenue_usd)
-    what = given.metric.replace("-", " ") or "a threshold"
-    return "" if told is not None else f"above {given.threshold:,} {given.currency} {what}".replace("  ", " ")
+    return "" if told is not None else f"above {size(clause)}"
 
 
 def fits_name(artifact: Artifact, clause: Clause) -> bool | None:

@@ -101,7 +101,7 @@ def pair(answer: Compatibility, within: LicenseGraph) -> dict[str, Any]:
                 "kind": clause.kind,
                 "license": cited.license,
                 "artifact": None,
-                "text": clause.says,
+                "text": clause.asks,
                 "section": clause.section,
                 **({"reading": reading} if reading else {}),
             }

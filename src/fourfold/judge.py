@@ -198,7 +198,7 @@ def _duties_of(subject: Subject, arrival: Arrival, answer: Compatibility, within
     """Return each duty once; one that arises under the cautious reading alone says so."""
     found: dict[tuple[str, str, str], Duty] = {}
     for terms, cited, reading in within.asked(arrival.expression, answer):
-        kind, says = cited.clause.kind, cited.clause.says
+        kind, says = cited.clause.kind, cited.clause.asks
         before = found.get((terms, kind, says))
         if before is None or (before.reading and not reading):
             found[terms, kind, says] = Duty(kind, cited.license, subject.artifact.id, says, cited, reading)

@@ -115,6 +115,11 @@ class Clause:
     """What two readers differed on, and how the text settled it."""
     parameters: Parameters = field(default_factory=Parameters)
 
+    @property
+    def asks(self) -> str:
+        """What it asks, in a sentence; of an open question that one side takes for a duty, that it is one (str)."""
+        return f"Left open by the text: {self.says}" if self.parameters.as_kind else self.says
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

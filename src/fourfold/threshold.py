@@ -61,6 +61,35 @@ def passed(clause: Clause, users: float | None, revenue: float | None) -> bool |
     return over
 
 
+_COUNTS = {
+    "monthly-revenue": "revenue a month",
+    "annual-revenue": "revenue a year",
+    "annual-recurring-revenue": "recurring revenue a year",
+    "monthly-active-users": "users a month",
+    "monthly-unique-users": "unique users a month",
+    "monthly-visits": "visits a month",
+    "headcount": "people",
+}
+
+
+def size(clause: Clause) -> str:
+    """Say a clause's threshold with what it counts, over what time; empty without one.
+
+    Examples
+    --------
+    >>> from fourfold.catalogue import catalogue
+    >>> mistral = catalogue().get("LicenseRef-Mistral-Modified-MIT-2025.excerpt")
+    >>> next(size(clause) for clause in mistral.clauses if clause.kind == "annual-revenue")
+    '20,000,000 USD revenue a month'
+    """
+    given = clause.parameters
+    if given.threshold is None:
+        return ""
+    metric = given.metric or ("monthly-active-users" if clause.kind == "monthly-users" else "annual-revenue")
+    what = _COUNTS.get(metric, metric.replace("-", " "))
+    return " ".join(filter(None, (f"{given.threshold:,}", given.currency, what)))
+
+
 def differs(clause: Clause) -> str:
     """Say in what a threshold is counted that the question's numbers are not; empty if they are."""
     given = clause.parameters

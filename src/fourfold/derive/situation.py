@@ -7,7 +7,7 @@ from fourfold.explain import Assumption, Evidence, FactStated, Step
 from fourfold.license import Clause
 from fourfold.modality import is_meant
 from fourfold.terms import Effect, Form, Purpose, Reach, Verdict
-from fourfold.threshold import counted, differs, passed
+from fourfold.threshold import counted, differs, passed, size
 
 _EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905
@@ -59,7 +59,7 @@ def _scale(case: Case, clause: Clause) -> Step | None:
     if over is None:
         claim = f"{case.inbound.label} has {differs(clause)}"
         return Step(claim, "scale-threshold", because, Verdict.UNKNOWN)
-    claim = f"above {parameters.threshold:,} {case.inbound.label} gives no rights by itself"
+    claim = f"above {size(clause)}, {case.inbound.label} gives no rights by itself"
     return Step(claim, "scale-threshold", because, Verdict.CONFLICT)
 
 

@@ -1,21 +1,23 @@
 """How terms travel: one topological pass over the relations, each kind of arrival once, by its shortest path.
 
 What arrives is an expression, never a copy of its clauses, and two arrivals of the same expression over the same passage are
-one, with the shorter path: shared ancestors cost once. Nothing recurses.
+one, with the shorter path: shared ancestors cost once. Nothing recurses. What a whole holds is carried apart, and arrives at what is
+made from the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fourfold.artifact import Relation
-from fourfold.compatibility import passage_of
 from fourfold.derive.base import Passage
 from fourfold.expression import Atom, Expression
-from fourfold.lineage import Lineage, compose
+from fourfold.holding import brings_out
+from fourfold.lineage import Lineage
 from fourfold.resolve import Resolved
-from fourfold.terms import Verb
+from fourfold.step import Step, Steps, Table
+from fourfold.terms import Reach
 
 UNSTATED = Atom("NOASSERTION", known=False)
 """Terms that nobody states: they travel like others, because an unknown licence never counts as compatible."""
@@ -130,19 +132,6 @@ NOTHING: Arrivals = Arrivals([], {}, {})
 """What arrives at a thing that came from nothing."""
 
 
-@dataclass(slots=True)
-class _Step:
-    """One verb's hop, as far as it was asked for."""
-
-    passage: Passage
-    first: dict[str, int | None] = field(default_factory=dict)
-    """The kind that a source's own terms become, by the source's id."""
-    by_terms: dict[int, int] = field(default_factory=dict)
-    """The same by the identity of the expression, which many sources share."""
-    onward: dict[int, int | None] = field(default_factory=dict)
-    """The kind that a kind held by the source becomes; none if it stays behind."""
-
-
 class Carrier:
     """What has arrived at each artifact so far, while the pass goes on.
 
@@ -155,9 +144,10 @@ class Carrier:
     def __init__(self, lineage: Lineage) -> None:
         self._lineage = lineage
         self._held: dict[str, Mapping[int, Trail]] = {}
-        self._kinds: list[tuple[Expression, Passage]] = []
-        self._numbers: dict[tuple[Expression, Passage], int] = {}
-        self._steps: dict[Verb, _Step] = {}
+        self._inside: dict[str, Mapping[int, Trail]] = {}
+        self._looks_inside = brings_out(lineage)
+        self._kind_of = {name: a.kind for name, a in lineage.artifacts.items()} if self._looks_inside else {}
+        self._steps = Steps()
 
     def arrive(self, name: str, own: Mapping[str, Resolved]) -> Arrivals:
         """Return what arrives at an artifact.
@@ -174,13 +164,16 @@ class Carrier:
             self._held[name] = {}
             return NOTHING
         held: dict[int, Trail] = {}
+        inside: dict[int, Trail] = {}
         direct: list[tuple[int, Trail]] = []
-        verb, step = None, None
+        kind_of, step, verb, kind = self._kind_of, None, None, None
+        new = kind_of.get(name)
         for relation in incoming:
-            if step is None or relation.verb is not verb:  # they come sorted by their verbs
-                verb, step = relation.verb, self._step(relation.verb)
-                first = step.first
             source = relation.object
+            old = kind_of.get(source)
+            if step is None or relation.verb is not verb or old is not kind:  # they come sorted by their verbs
+                verb, kind, step = relation.verb, old, self._steps.of(relation.verb, new, old)
+                first = step.first
             if source not in first:
                 first[source] = self._first(own[source], step)
             number = first[source]
@@ -192,60 +185,78 @@ class Carrier:
                     held[number] = trail
             behind = self._held[source]
             if behind:
-                self._pass_on(behind, step, relation, held)
+                _pass_on(behind, step.onward, relation, held)
+            if self._looks_inside and (step.enter is not None or source in self._inside):
+                self._look_inside(relation, step, own[source], held, inside)
         self._held[name] = held
+        if inside:
+            self._inside[name] = inside
         further: dict[int, list[Trail]] = {}
         for number, trail in direct:
             if held[number] is not trail:
                 further.setdefault(number, []).append(trail)
-        return Arrivals(self._kinds, held, further)
+        return Arrivals(self._steps.arriving.listed, held, further)
 
-    def _step(self, verb: Verb | None) -> _Step:
-        assert verb is not None
-        step = self._steps.get(verb)
-        if step is None:
-            step = self._steps[verb] = _Step(passage_of(verb))
-        return step
+    def _look_inside(
+        self, relation: Relation, step: Step, source: Resolved, held: dict[int, Trail], inside: dict[int, Trail]
+    ) -> None:
+        """Carry on what stands inside the source, and what the new thing has in it by this hop."""
+        behind = self._inside.get(relation.object)
+        if behind:
+            _pass_on(behind, step.leave, relation, held)
+            _pass_on(behind, step.deeper, relation, inside)
+            if step.passage.reach is Reach.ADAPT:
+                self._no_longer_parts(behind, step, relation, held)
+        if step.enter is not None:
+            _pass_on(self._held[relation.object], step.enter, relation, inside)
+        terms = None if step.own is None else _terms_of(source)
+        if terms is not None and step.own is not None:
+            number = self._steps.standing.number(terms, step.own)
+            other = inside.get(number)
+            if other is None or other[0] > 1 or relation.object < other[1]:
+                inside[number] = (1, relation.object, relation, None)
 
-    def _first(self, source: Resolved, step: _Step) -> int | None:
+    def _no_longer_parts(
+        self, behind: Mapping[int, Trail], step: Step, relation: Relation, held: dict[int, Trail]
+    ) -> None:
+        """Let go of terms that came as those of a part, where the new thing was made from that part."""
+        kinds = self._steps.arriving.listed
+        left = {reached for number in behind if (reached := step.leave.known[number]) is not None}
+        made = {held[n][1] for n in left if kinds[n][1].reach is Reach.ADAPT and held[n][2] is relation}
+        for number, trail in list(held.items()):
+            if trail[1] in made and trail[2] is relation and kinds[number][1].reach in {Reach.BESIDE, Reach.LINK}:
+                del held[number]
+
+    def _first(self, source: Resolved, step: Step) -> int | None:
         """Return the number of a source's own terms after a hop; none if it has none and passes on what reaches it."""
-        expression = source.expression
+        expression = _terms_of(source)
         if expression is None:
-            if source.artifact.inherited:
-                return None
-            expression = UNSTATED
+            return None
         number = step.by_terms.get(id(expression))
         if number is None:
-            number = step.by_terms[id(expression)] = self._number(expression, step.passage)
+            number = step.by_terms[id(expression)] = self._steps.arriving.number(expression, step.passage)
         return number
 
-    def _pass_on(self, behind: Mapping[int, Trail], step: _Step, relation: Relation, held: dict[int, Trail]) -> None:
-        """Carry what a source holds one hop on: the innermost loop, so that it works on numbers and plain tuples."""
-        onward = step.onward
-        for number, trail in behind.items():
-            if number in onward:
-                reached = onward[number]
-            else:
-                reached = onward[number] = self._compose(number, step.passage)
-            if reached is None:
-                continue
-            hops, origin = trail[0] + 1, trail[1]
-            other = held.get(reached)
-            if other is None or hops < other[0] or (hops == other[0] and origin < other[1]):
-                held[reached] = (hops, origin, relation, trail)
 
-    def _compose(self, number: int, passage: Passage) -> int | None:
-        expression, before = self._kinds[number]
-        onward = compose(before, passage)
-        return None if onward is None else self._number(expression, onward)
+def _terms_of(source: Resolved) -> Expression | None:
+    """Return a thing's own terms, unstated ones too; none if it says that it has none."""
+    return source.expression or (None if source.artifact.inherited else UNSTATED)
 
-    def _number(self, expression: Expression, passage: Passage) -> int:
-        key = expression, passage
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self._kinds)
-            self._kinds.append(key)
-        return number
+
+def _pass_on(behind: Mapping[int, Trail], table: Table, relation: Relation, held: dict[int, Trail]) -> None:
+    """Carry what a source holds one hop on: the innermost loop, so that it works on numbers and plain tuples."""
+    known = table.known
+    for number, trail in behind.items():
+        if number in known:
+            reached = known[number]
+        else:
+            reached = known[number] = table.find(number)
+        if reached is None:
+            continue
+        hops, origin = trail[0] + 1, trail[1]
+        other = held.get(reached)
+        if other is None or hops < other[0] or (hops == other[0] and origin < other[1]):
+            held[reached] = (hops, origin, relation, trail)
 
 
 def _in_order(arrivals: Iterator[Arrival] | tuple[Arrival, ...]) -> tuple[Arrival, ...]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from fourfold.arrival import Arrivals, Carrier
 from fourfold.artifact import Bill, Context
-from fourfold.compatibility import passage_of
 from fourfold.derive.base import Passage
 from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
+from fourfold.holding import OWN, Way, brings_out, hop_of, onward, past
 from fourfold.judge import judge
-from fourfold.lineage import Lineage, compose, order
+from fourfold.lineage import Lineage, order
 from fourfold.resolve import Resolved, Resolver
 from fourfold.subject import Subject
 
@@ -45,28 +45,30 @@ class Upstream:
 
         The analysis takes terms that come twice in the same way once; who has to be credited is everybody they come from.
         """
-        behind: dict[str, dict[str, dict[Passage, None]]] = {}
+        artifacts, behind = self.lineage.artifacts, dict[str, dict[str, dict[Way, None]]]()
+        over = onward if brings_out(self.lineage) else past
         for name in self.lineage.order:
             mine = behind[name] = {}
             for relation in self.lineage.incoming.get(name, ()):
                 assert relation.verb is not None
-                passage = passage_of(relation.verb)
-                mine.setdefault(relation.object, {})[passage] = None
-                for origin, passages in behind[relation.object].items():
-                    onward = [way for before in passages if (way := compose(before, passage)) is not None]
-                    if onward:
-                        mine.setdefault(origin, {}).update(dict.fromkeys(onward))
+                hop = hop_of(relation.verb, artifacts[name].kind, artifacts[relation.object].kind)
+                mine.setdefault(relation.object, {}).update(dict.fromkeys(over(OWN, hop)))
+                for origin, ways in behind[relation.object].items():
+                    found = [way for before in ways for way in over(before, hop)]
+                    if found:
+                        mine.setdefault(origin, {}).update(dict.fromkeys(found))
         return {name: self._by_terms(found) for name, found in behind.items()}
 
     def _by_terms(
-        self, found: Mapping[str, Mapping[Passage, None]]
+        self, found: Mapping[str, Mapping[Way, None]]
     ) -> Mapping[tuple[Expression, Passage], tuple[str, ...]]:
         out: dict[tuple[Expression, Passage], list[str]] = {}
-        for origin, passages in found.items():
+        for origin, ways in found.items():
             terms = self.own[origin].expression
             if terms is not None:
-                for passage in passages:
-                    out.setdefault((terms, passage), []).append(origin)
+                for way in ways:
+                    if isinstance(way, Passage):
+                        out.setdefault((terms, way), []).append(origin)
         return {key: tuple(sorted(origins)) for key, origins in out.items()}
 
 

@@ -27,14 +27,14 @@ from collections.abc import Sequence
 
 from fourfold.license import Clause
 from fourfold.rules.base import Rule
-from fourfold.terms import Confidence, Reach, Severity
+from fourfold.terms import Confidence, Form, Reach, Severity
 
 _APART = "or run {origin} as a separate process"
 
 
 def _ends_with_the_program(_over: Reach, clauses: Sequence[Clause]) -> bool:
-    """Whether the clauses leave other programs alone."""
-    return not any(Reach.BESIDE in clause.reaches for clause in clauses)
+    """Whether the clauses leave other programs alone; one on services alone may ask for all that is used to offer them."""
+    return not any(Reach.BESIDE in clause.reaches or clause.forms == {Form.SAAS} for clause in clauses)
 
 
 RULE = Rule(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from fourfold.artifact import Bill, Claim, Fact, Relation
+from fourfold.artifact import Artifact, Bill, Claim, Fact, Relation
 from fourfold.errors import NothingToCheck
 from fourfold.place import Place
 from fourfold.read.base import Located
@@ -23,7 +24,6 @@ LINEAGE = _LINEAGE | {Verb.EVALUATED_ON}
 """Verbs whose object is only referred to, unless something also contains it."""
 LISTED = "licences stand in a list without an operator between them; they are read as all of them, which a choice would not be"
 """What is said of a list of licences that leaves open whether all or any apply."""
-_Row = tuple[str, tuple[Claim, ...], bool, str, str, tuple[str, ...], Place]
 
 
 class Draft:
@@ -53,7 +53,7 @@ class Draft:
         """Ids of what is no part of the release by itself; it goes out only with something that contains it."""
         self._set_aside: list[tuple[str, str, Place]] = []
         self.relations: list[Relation] = []
-        self._rows: list[_Row] = []
+        self._artifacts: list[Artifact] = []
         self._repeated: dict[str, int] = {}
 
     def place(self, pointer: str) -> Place:
@@ -74,7 +74,9 @@ class Draft:
         """Take an artifact in and return its id: the one wanted, with a suffix if that is taken."""
         id_ = wanted if wanted not in self.kinds else self._suffixed(wanted, place)
         self.kinds[id_] = kind
-        self._rows.append((id_, claims, inherited, name, version, aliases, place))
+        self._artifacts.append(
+            make_artifact(id_, kind, claims, inherited, None, NO_FACTS, name, version, aliases, place)
+        )
         return id_
 
     def _suffixed(self, wanted: str, place: Place) -> str:
@@ -179,21 +181,17 @@ class Draft:
                 self.file,
                 "a bill that lists packages, files or components",
             )
-        kinds, (sources, parts) = self.kinds, self._ends()
+        sources, parts = self._ends()
         outside = self.aside | (sources - parts)
         self._note_aside(parts)
-        artifacts = tuple(
-            [
-                make_artifact(
-                    id_, kinds[id_], said, inherited, False if id_ in outside else None,
-                    NO_FACTS, name, version, aliases, place,
-                )
-                for id_, said, inherited, name, version, aliases, place in self._rows
+        artifacts = self._artifacts
+        if outside:
+            artifacts = [
+                replace(artifact, shipped=False) if artifact.id in outside else artifact for artifact in artifacts
             ]
-        )  # fmt: skip
         return Bill(
             self.name,
-            artifacts,
+            tuple(artifacts),
             tuple(self.relations),
             tuple(claims),
             format=self.format,

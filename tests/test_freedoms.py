@@ -225,3 +225,23 @@ def test_what_uses_a_model_or_measures_it_is_not_what_it_was_made_with(relations
 def test_what_is_no_model_is_its_own_preferred_form(kind):
     assert possible(Artifact("x", kind), parts_of(())).extent is Extent.GRANTED
     assert possible(MODEL, parts_of(())).extent is Extent.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("modality", "held"),
+    [
+        ("multimodal", "dgdd"),
+        ("image-text-to-text", "dgdd"),
+        ("Vision_Language", "dgdd"),
+        ("text-generation", "pgpp"),
+        ("quantum", "pgpp"),
+    ],
+)
+def test_a_territory_left_out_for_multimodal_models_heeds_the_words_of_the_hub(modality, held):
+    """As the finding of the same clause does: a tag of the Hub says so as well as the plain word."""
+    assert extents("llama3.2", Holding(modality=modality), territory=("DE",)) == held
+    named = {
+        c.clause.kind
+        for c in granted(parse("llama3.2"), graph(), Context(), Holding(modality=modality))[Freedom.USE].because
+    }
+    assert ("territory" in named) == (modality != "text-generation")

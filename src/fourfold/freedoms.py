@@ -13,6 +13,7 @@ from fourfold.explain import ClauseCited
 from fourfold.expression import And, Atom, Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause
+from fourfold.modality import is_meant
 from fourfold.terms import Effect, Extent, Form, Freedom, Kind, Purpose, Reach, Verb
 from fourfold.threshold import passed
 
@@ -162,9 +163,14 @@ def _limits(terms: Terms, reaches: frozenset[Reach], modality: str) -> Iterable[
         given = clause.parameters
         if given.above == "banner" or given.law_only:
             continue
-        if modality and given.modality and modality.lower() != given.modality.lower():
+        if given.modality and _is_meant(modality, given.modality) is False:
             continue
         yield clause
+
+
+def _is_meant(modality: str, sort: str) -> bool | None:
+    """Whether the thing is of the sort that a clause speaks of; none if nothing tells."""
+    return is_meant(modality, sort) if modality else None
 
 
 def _in_purpose(clause: Clause, context: Context) -> bool:
@@ -187,8 +193,8 @@ def _withheld(clause: Clause, context: Context, modality: str) -> bool:
     if clause.kind in _SCALE and given.threshold is not None:
         return passed(clause, context.monthly_active_users, context.annual_revenue_usd) is True
     if clause.kind == "territory":
-        open_ = given.modality and not modality  # whether the thing is of those that are left out is not stated
-        return not open_ and any(inside(place, given.territories) for place in context.territory)
+        left_out = not given.modality or _is_meant(modality, given.modality) is True
+        return left_out and any(inside(place, given.territories) for place in context.territory)
     hosted = clause.kind == "no-hosting" and context.form is Form.SAAS
     return hosted and bool(clause.reaches & {Reach.KEEP, Reach.BESIDE})
 

@@ -11,7 +11,7 @@ from fourfold.compatibility import passage_of, situation
 from fourfold.derive.base import Manner
 from fourfold.expression import parse
 from fourfold.graph import compare_names, graph
-from fourfold.terms import Reach, Verb, Verdict
+from fourfold.terms import Form, Reach, Verb, Verdict
 
 FINE = {Verdict.OK, Verdict.OK_WITH_OBLIGATIONS}
 
@@ -210,3 +210,20 @@ def test_a_choice_of_which_no_branch_is_known_to_hold_says_how_each_stands():
     mixed = ask("AGPL-3.0-only OR Fnord-9.0", "MIT").explanation.claim
     assert mixed.endswith("none may be chosen for certain (AGPL-3.0-only conflict, Fnord-9.0 unknown)")
     assert ask("AGPL-3.0-only OR GPL-3.0-only", "MIT").explanation.claim.endswith("conflict whichever is chosen")
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("relation", ["generated-by", "serves", "finetuned-from", "links", "trained-on"])
+def test_whatever_is_contested_names_the_open_question(form, relation):
+    found = [ask(name, "MIT", relation, form=form) for name in sorted(graph().known)]
+    contested = [answer for answer in found if answer.verdict is Verdict.CONTESTED]
+    assert len(found) > 200
+    assert contested or form is Form.PRIVATE
+    assert [answer.inbound for answer in contested if not answer.reading] == []
+
+
+def test_who_is_served_gets_no_copy_in_whatever_form():
+    answers = {
+        form: ask("LicenseRef-scancode-polyform-internal-use-1.0.0", "MIT", "serves", form=form) for form in Form
+    }
+    assert len({answer.verdict for answer in answers.values()}) == 1

@@ -253,3 +253,8 @@ def test_an_adapter_that_goes_out_is_not_only_merged():
     things = (made("m"), made("base"), made("lora", shipped=True))
     hops = (rel("lora", "adapter-of", "base"), rel("m", "merged-from", "lora"), rel("m", "merged-from", "base"))
     assert only_merged(order(Bill("b", things, hops)), "lora", "base") is False
+
+
+@pytest.mark.parametrize(("verb", "manner"), [(Verb.SERVES, Manner.RUNS), (Verb.COPIED_FROM, Manner.CONTAINS)])
+def test_what_holds_a_service_holds_no_copy_of_what_is_served(verb, manner):
+    assert compose(passage_of(verb), passage_of(Verb.CONTAINS)) == Passage(Reach.BESIDE, manner)

@@ -40,6 +40,7 @@ _PLAIN = {reach: Passage(reach) for reach in Reach}
 _ADAPTED_BY = Passage(_ADAPT, Manner.ADAPTER)
 _EMBEDDED = Passage(_ADAPT, Manner.EMBEDDED)
 _STUDENT = Passage(_EXTRACT, Manner.DISTILLED)
+_USED = Passage(_BESIDE, Manner.RUNS)
 
 
 def compose(first: Passage, second: Passage) -> Passage | None:
@@ -61,7 +62,8 @@ def compose(first: Passage, second: Passage) -> Passage | None:
         served = second.manner is Manner.SERVES and first.reach in {_KEEP, _ADAPT, _LINK}
         return Passage(first.reach, Manner.SERVES) if served else first
     if first.reach is _KEEP:
-        return second
+        # who gets a service as a part of something gets no copy of what is served
+        return _USED if first.manner is Manner.SERVES and second.manner is Manner.CONTAINS else second
     if second.reach is _BESIDE:
         used = second.manner is Manner.RUNS and first.reach is _ADAPT
         return second if used else None

@@ -69,6 +69,11 @@ class Situation:
         return next((value for key, value in self.facts if key == name), None)
 
     @property
+    def as_copies(self) -> Form:
+        """The form that a clause on copies asks for: outputs go out as they are (Form)."""
+        return Form.RAW if self.form is Form.OUTPUTS else self.form
+
+    @property
     def passed_on(self) -> bool:
         """Whether copies of the new thing go out (bool)."""
         return self.form in {Form.RAW, Form.BINARY, Form.OUTPUTS}
@@ -186,7 +191,7 @@ class Case:
 
     def in_form(self, clause: Clause) -> bool:
         """Whether a clause comes into play in the form in which the new thing goes out."""
-        form = Form.RAW if self.situation.form is Form.OUTPUTS else self.situation.form
+        form = self.situation.as_copies
         if not clause.forms:
             return True
         if self.situation.passage.manner in {Manner.RUNS, Manner.ASIDE} and form is not Form.SAAS:

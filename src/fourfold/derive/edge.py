@@ -93,8 +93,8 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
     known : Catalogue
         The vocabulary and the readings.
     """
-    if where.passage.manner is Manner.SERVES:
-        where = replace(where, form=Form.SAAS if where.form in {Form.RAW, Form.BINARY} else where.form)
+    if where.passage.manner is Manner.SERVES and where.form is not Form.PRIVATE:
+        where = replace(where, form=Form.SAAS)
     instead = permission.taken_as(inbound, where.passage)
     if instead is not None:
         where = replace(where, passage=instead[0])
@@ -120,7 +120,7 @@ def derive(inbound: Terms, outbound: Terms | None, where: Situation, known: Cata
 
 def _left_open(inbound: Terms, where: Situation) -> str:
     """Return the name of the reading that an open clause of the terms asks for here; empty if there is none."""
-    silent = [c for c in inbound.clauses if c.effect is Effect.SILENT and (not c.forms or where.form in c.forms)]
+    silent = [c for c in inbound.clauses if c.effect is Effect.SILENT and (not c.forms or where.as_copies in c.forms)]
     reach = where.passage.reach
     # a program may have to cover what it loads: what is open of changes is then open of it
     asked = (reach, *((Reach.BESIDE, Reach.ADAPT) if reach is Reach.LINK else ()))
@@ -134,7 +134,7 @@ def _onward(seen: Terms, outbound: Terms | None, where: Situation, known: Catalo
     """
     if outbound is None or where.passage.manner is not Manner.SERVES:
         return outbound
-    binds_users = any(
+    binds_users = where.form is Form.SAAS and any(
         clause.effect is Effect.BIND
         and where.passage.reach in clause.reaches
         and Form.SAAS in (clause.forms or known.kinds[clause.kind].forms or {Form.SAAS})

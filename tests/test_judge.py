@@ -262,3 +262,26 @@ def test_an_open_question_that_one_side_takes_for_a_duty_says_that_it_is_open():
     assert open_.reading
     assert open_.text.startswith("Left open by the text: ")
     assert not any("not asked" in duty.text for duty in duties)
+
+
+GEMINI = "LicenseRef-scancode-gemini-api-additional-tos-2025"
+
+
+@pytest.mark.parametrize(
+    ("upstream", "facts", "leaf"),
+    [
+        (GEMINI, {"competing": True}, "competing"),
+        (GEMINI, {}, "may compete; state"),
+        ("LicenseRef-Llama-3", {"modality": "text-generation"}, "text-generation"),
+        ("LicenseRef-Llama-3", {"modality": "quantum"}, "state its `modality`"),
+        ("LicenseRef-scancode-stability-ai-community-2024", {"foundation-model": True}, "foundation-model"),
+    ],
+)
+def test_a_ban_on_training_rests_on_the_fact_that_is_stated_and_else_asks_for_it(upstream, facts, leaf):
+    report = ask("MIT", "distilled-from", upstream, facts=facts)
+    (finding,) = [f for f in report.findings if f.rule == "trained-on-restricted-outputs"]
+    (said,) = [
+        str(node) for node in finding.explanation.leaves() if type(node).__name__ in {"FactStated", "Assumption"}
+    ]
+    assert leaf in said
+    assert ("state" in said.split(";")[-1]) == (leaf.count(" ") > 0)

@@ -29,25 +29,28 @@ def ask(case: Case) -> Answer:
 
 
 _TOLD_BY = {
-    "language-models": "; state its `modality` if it is not",
-    "text-to-image-models": "; state its `modality` if it is not",
-    "foundation-models": "; state `foundation-model: false` if it is not",
+    "language-models": "modality",
+    "text-to-image-models": "modality",
+    "foundation-models": "foundation-model",
+    "competing-models": "competing",
+}
+"""The fact that tells whether a model is of a sort that bans mean."""
+_TELL = {
+    "modality": "; state its `modality` if it is not",
+    "foundation-model": "; state `foundation-model: false` if it is not",
 }
 
 
-def _of_another_sort(case: Case, clause: Clause) -> FactStated | None:
-    """Return the fact by which the new model is none of the sort that a ban means."""
-    models = clause.parameters.models
-    if models == "foundation-models" and case.situation.fact("foundation-model") is False:
-        return FactStated("the new model", "foundation-model", "false")
-    modality = case.situation.fact("modality")
-    if (
-        models in {"language-models", "text-to-image-models"}
-        and modality is not None
-        and is_meant(modality, models) is False
-    ):
-        return FactStated("the new model", "modality", str(modality))
-    return None
+def _sort(case: Case, clause: Clause) -> tuple[bool | None, FactStated | None]:
+    """Return whether the new model is of the sort that a ban means, and the fact that tells; none where nothing does."""
+    name = _TOLD_BY.get(clause.parameters.models, "")
+    value = case.situation.fact(name)
+    if name == "modality":
+        meant = None if value is None else is_meant(value, clause.parameters.models)
+    else:
+        meant = value if isinstance(value, bool) else None
+    said = str(value).lower() if isinstance(value, bool) else str(value)
+    return meant, None if meant is None else FactStated("the new model", name, said)
 
 
 def _one(case: Case, clause: Clause) -> Step:
@@ -61,21 +64,21 @@ def _one(case: Case, clause: Clause) -> Step:
             "it was made to perform like the model, and so counts as a derivative, which the ban leaves out"
         )
         return Step("the ban leaves out what is distilled from the model", "training-allowed", (cited, taken))
-    apart = _of_another_sort(case, clause)
-    if apart is not None:
-        return Step("the new model is none of those that the ban means", "training-allowed", (cited, apart))
-    if clause.parameters.models == "competing-models":
-        fact = case.situation.fact("competing")
-        if fact is False:
-            stated = FactStated("the new thing", "competing", "false")
-            return Step("the new model is said not to compete", "training-allowed", (cited, stated))
-        because = (
-            cited,
-            Assumption("a model trained on the outputs may compete; state `competing: false` if it does not"),
+    meant, fact = _sort(case, clause)
+    if meant is False and fact is not None:
+        competing = fact.fact == "competing"
+        says = (
+            "the new model is said not to compete" if competing else "the new model is none of those that the ban means"
         )
-    else:
-        tell = _TOLD_BY.get(clause.parameters.models, "")
-        meant = f"the new model is one of those the ban means ({clause.parameters.models or 'any'}){tell}"
-        because = (cited, Assumption(meant))
+        return Step(says, "training-allowed", (cited, fact))
     claim = f"{case.inbound.label} does not let its outputs train this model"
+    because = (cited, fact or _taken(clause.parameters.models))
     return Step(claim, "trained-on-restricted-outputs", because, Verdict.CONFLICT)
+
+
+def _taken(models: str) -> Assumption:
+    """Return what is taken for granted of the new model where no fact tells."""
+    name = _TOLD_BY.get(models, "")
+    if name == "competing":
+        return Assumption("a model trained on the outputs may compete; state `competing: false` if it does not")
+    return Assumption(f"the new model is one of those the ban means ({models or 'any'}){_TELL.get(name, '')}")

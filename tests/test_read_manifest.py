@@ -111,6 +111,13 @@ def test_every_artifact_and_claim_knows_its_line(bill):
     assert "llama3.1" in lines[bill.artifacts[1].claims[0].place.line - 1]
 
 
+def test_json_is_a_manifest_wherever_the_version_stands(manifest):
+    text = json.dumps(yaml.safe_load(EVERYTHING), sort_keys=True, indent=2)
+    assert text.index('"fourfold"') > 200
+    assert read(manifest(text, "fourfold.json")).artifacts[0].id == "student"
+    assert read(manifest("{'name': a, \"fourfold\": 1, artifacts: [{id: b}]}")).artifacts[0].id == "b"
+
+
 def test_json_is_yaml_too(manifest):
     text = json.dumps(yaml.safe_load(EVERYTHING))
     one, other = read(manifest(EVERYTHING)), read(manifest(text, "fourfold.json"))

@@ -109,3 +109,16 @@ def test_junk_anywhere_ends_well(junk):
             READER.read(Source("r", Path("r"), json.dumps(data).encode()))
         except FourfoldError:
             assert key == "packages" or key == "projects"
+
+
+def test_an_edge_to_a_node_that_is_not_there_relates_nothing_else():
+    result = DATA["analyzer"]["result"]
+    graph = {
+        "packages": ["PyPI::lib:2.0", "PyPI::deep:3.0"],
+        "nodes": ["junk", {"pkg": 1}, {}],
+        "edges": [{"from": 1, "to": 7}, {"from": 0, "to": 1}, {"from": 1, "to": 2}],
+        "scopes": {},
+    }
+    data = DATA | {"analyzer": {"result": result | {"dependency_graphs": {"PyPI": graph}}}}
+    bill = READER.read(Source("r", Path("r"), json.dumps(data).encode()))
+    assert {pair for pair in related(bill) if pair[1] == "runs"} == {("PyPI::deep:3.0", "runs", "PyPI::lib:2.0")}

@@ -85,6 +85,16 @@ def test_a_list_of_several_or_none_is_no_bill(tmp_path, document):
         read(written(tmp_path, document))
 
 
+def test_a_manifest_that_somebody_signed_is_read(tmp_path):
+    manifest = {"fourfold": 1, "name": "acme", "artifacts": [{"id": "a", "license": "MIT"}]}
+    bill = read(written(tmp_path, envelope(manifest)))
+    assert [(part.id, part.claims[0].license) for part in bill.artifacts] == [("a", "MIT")]
+    (part,) = read(written(tmp_path, statement(manifest))).artifacts
+    assert part.place.pointer == "/predicate/artifacts/0"
+    with pytest.raises(FourfoldError, match="unknown key"):
+        read(written(tmp_path, statement(manifest | {"licence": "MIT"})))
+
+
 def test_what_was_not_held_against_its_standard_is_not_called_valid(tmp_path):
     bill = strict.read(written(tmp_path, {"sbom": SPDX}))
     (told,) = [entry for entry in bill.diagnostics if entry.code.startswith("document-")]

@@ -86,10 +86,15 @@ _HEAD = re.compile(r"^[\"']?fourfold[\"']?\s*:", re.MULTILINE)
 
 def sniff(source: Source) -> bool:
     """Whether the content is a manifest: a mapping with the key ``fourfold``."""
+    if source.is_directory:
+        return False
     head = source.head(65536).lstrip()
-    return not source.is_directory and (
-        bool(_HEAD.search(first_document(head))) or (head.startswith("{") and bool(_JSON_HEAD.search(head[:200])))
-    )
+    if _HEAD.search(first_document(head)):
+        return True
+    try:
+        return isinstance(source.json, dict) and "fourfold" in source.json
+    except InputError:  # YAML may begin with a brace as well
+        return bool(_JSON_HEAD.search(head[:200]))
 
 
 def read(source: Source) -> Bill:
@@ -100,7 +105,9 @@ def read(source: Source) -> Bill:
     InputError
         If it is not YAML, has an unknown key or value, repeats an id, or relates to nobody. Each names file and line.
     """
-    located = load_yaml(source.text, source.name)
+    text = source.text
+    # one that stands inside another document has no text of its own
+    located = load_yaml(text, source.name) if text else Located(source.json, {}, source.name)
     return build(located)
 
 

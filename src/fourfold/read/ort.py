@@ -14,7 +14,7 @@ from fourfold.read.draft import LISTED, Draft, joined, list_of, text_of
 from fourfold.read.kinds import kind_of_purl
 from fourfold.read.name import name_from
 from fourfold.read.ort_config import Configuration
-from fourfold.read.ort_graph import at, references, short, tree
+from fourfold.read.ort_graph import at, package_of, references, short, tree
 from fourfold.read.ort_scan import Scans
 from fourfold.terms import Grade, Kind, Verb
 
@@ -192,9 +192,9 @@ class _Walk:
     def _graph(self, graph: dict[str, Any], pointer: str, projects: set[str]) -> None:
         """Take in a shared graph: packages by number, nodes that point at them, and the roots of each scope."""
         packages = [text_of(item) for item in list_of(graph.get("packages"))]
-        nodes = [node for _, node in self.draft.entries(graph.get("nodes"), f"{pointer}/nodes")]
+        nodes = list_of(graph.get("nodes"))
         for i, edge in self.draft.entries(graph.get("edges"), f"{pointer}/edges"):
-            ends = [at(packages, at(nodes, edge.get(key), {}).get("pkg", 0), "") for key in ("from", "to")]
+            ends = [package_of(packages, at(nodes, edge.get(key), None)) for key in ("from", "to")]
             if all(ends):
                 self._depends(ends[0], "", [(ends[0], ends[1], f"{pointer}/edges/{i}")])
         self._depends("", "", references(packages, graph.get("scope_roots"), f"{pointer}/scope_roots"))

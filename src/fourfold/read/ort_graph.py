@@ -24,6 +24,11 @@ def at(items: list[Any], index: object, otherwise: Any) -> Any:
     return items[index] if isinstance(index, int) and 0 <= index < len(items) else otherwise
 
 
+def package_of(packages: list[str], node: object) -> str:
+    """Return the package that a node stands for, the first one where it names none; empty if there is no such node."""
+    return str(at(packages, node.get("pkg", 0), "")) if isinstance(node, dict) else ""
+
+
 def tree(scope: dict[str, Any], pointer: str) -> Iterator[tuple[str, str, str]]:
     """Yield dependent (empty for the project), dependency and place of a tree, without recursion."""
     waiting: list[tuple[str, object, str]] = [("", scope.get("dependencies"), f"{pointer}/dependencies")]

@@ -88,3 +88,18 @@ def test_terms_that_only_join_those_of_the_parents_blame_the_parent_that_was_not
 def test_what_stands_beside_each_other_does_not_clash():
     assert not told(merge("CC-BY-SA-4.0", "ODbL-1.0", verb=Verb.CONTAINS))
     assert not told(merge("CC-BY-SA-4.0", "Fnord-9.0"))
+
+
+def test_a_finding_gives_reasons_for_a_few_of_many_parents():
+    names = [f"GPL-{version}-only" for version in ("1.0", "2.0", "3.0")] + [
+        "CC-BY-SA-3.0",
+        "CC-BY-SA-4.0",
+        "ODbL-1.0",
+        "MS-RL",
+    ]
+    names += ["CC-BY-NC-SA-3.0"]
+    report = merge(*names)
+    assert len(told(report)) == len(names)
+    for finding in told(report):
+        declared = {leaf.artifact for leaf in finding.explanation.leaves() if type(leaf).__name__ == "LicenseDeclared"}
+        assert 2 <= len(declared - {"new"}) <= 7

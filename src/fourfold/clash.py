@@ -17,7 +17,7 @@ from fourfold.verdict import Finding
 _RULE = "merge-terms-cumulate"
 _INTO = frozenset({Reach.ADAPT, Reach.LINK, Reach.EXTRACT})
 _NAMED = 6
-"""Parents that a message names before it counts."""
+"""Parents that a message names before it counts, and that a finding gives the reasons of."""
 
 _CLAIM = {
     Verdict.CONFLICT: "none of their licences meets what {} ask for together",
@@ -60,7 +60,8 @@ def clashes(subject: Subject, within: LicenseGraph, where: Callable[[Passage], S
     mates = _mates(parents, failing) or {number: _holding(parents, best, number) for number in under[best]}
     names = _names(subject, [parents[i] for i in sorted({*mates, *(j for others in mates.values() for j in others)})])
     claim = _CLAIM[verdict].format(names)
-    for number, others in mates.items():
+    for number, clashing in mates.items():
+        others = clashing[:_NAMED]  # a few say why; the rest have findings of their own
         arrival, answer = parents[number]
         if subject.own.expression is not None and answer.verdict not in FINE:
             continue

@@ -227,3 +227,17 @@ def test_who_is_served_gets_no_copy_in_whatever_form():
         form: ask("LicenseRef-scancode-polyform-internal-use-1.0.0", "MIT", "serves", form=form) for form in Form
     }
     assert len({answer.verdict for answer in answers.values()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("inbound", "outbound", "says", "verdict"),
+    [
+        ("LicenseRef-LFM-1.0", "LicenseRef-scancode-bilibili-model-ula-2025-09-09", "has to be read", Verdict.UNKNOWN),
+        ("LicenseRef-LFM-1.0", "LicenseRef-Mistral-Modified-MIT-2025.excerpt", "a higher threshold", Verdict.CONFLICT),
+        ("LicenseRef-LFM-1.0", "PolyForm-Small-Business-1.0.0", "carries it on", Verdict.OK_WITH_OBLIGATIONS),
+    ],
+)
+def test_thresholds_are_compared_where_they_count_the_same(inbound, outbound, says, verdict):
+    answer = ask(inbound, outbound, "finetuned-from")
+    assert answer.verdict is verdict
+    assert any("threshold" in step.claim and says in step.claim for edge in answer.edges for step in edge.text.steps)

@@ -6,7 +6,7 @@ import pytest
 
 from fourfold.license import Clause, Parameters
 from fourfold.terms import Effect, Reach
-from fourfold.threshold import counted, differs, passed, size
+from fourfold.threshold import counted, differs, passed, size, within
 
 
 def clause(kind="annual-revenue", **parameters):
@@ -65,3 +65,31 @@ def test_what_is_counted_otherwise_is_said(of, says):
 )
 def test_a_threshold_says_what_it_counts_and_over_what_time(of, says):
     assert size(of) == says
+
+
+HEADS = clause(threshold=100, metric="headcount")
+YUAN = clause(threshold=1_000_000, metric="annual-revenue", currency="CNY")
+USERS = clause("monthly-users", threshold=700)
+
+
+@pytest.mark.parametrize(
+    ("of", "other", "holds"),
+    [
+        (YEAR, YEAR, True),
+        (YEAR, clause(threshold=2_000_000, currency="USD"), True),
+        (YEAR, clause(threshold=999_999), False),
+        (YEAR, HEADS, None),
+        (YEAR, YUAN, None),
+        (YUAN, YUAN, True),
+        (USERS, clause("monthly-users", threshold=700, metric="monthly-unique-users"), True),
+        (USERS, clause("monthly-users", threshold=10**6, metric="monthly-visits"), None),
+        (USERS, clause("monthly-users"), None),
+        # who takes more than twenty million in a month does so in the year; not the other way round
+        (YEAR, MONTH, True),
+        (MONTH, YEAR, False),
+        (MONTH, clause(threshold=240_000_000), True),
+        (MONTH, clause(threshold=239_000_000), False),
+    ],
+)
+def test_of_two_thresholds_the_lower_one_holds_where_they_count_the_same(of, other, holds):
+    assert within(of, other) is holds

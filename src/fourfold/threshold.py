@@ -85,9 +85,49 @@ def size(clause: Clause) -> str:
     given = clause.parameters
     if given.threshold is None:
         return ""
-    metric = given.metric or ("monthly-active-users" if clause.kind == "monthly-users" else "annual-revenue")
+    metric = _metric(clause)
     what = _COUNTS.get(metric, metric.replace("-", " "))
     return " ".join(filter(None, (f"{given.threshold:,}", given.currency, what)))
+
+
+def _metric(clause: Clause) -> str:
+    return clause.parameters.metric or ("monthly-active-users" if clause.kind == "monthly-users" else "annual-revenue")
+
+
+def within(clause: Clause, other: Clause) -> bool | None:
+    """Return whether a threshold lets nobody through whom another one stops.
+
+    Parameters
+    ----------
+    clause, other : Clause
+        Both with a threshold.
+
+    Returns
+    -------
+    bool or None
+        None where the two do not count the same thing, such as yuan and dollars, or heads and users.
+
+    Examples
+    --------
+    >>> from fourfold.catalogue import catalogue
+    >>> llama, qwen = (catalogue().get(f"LicenseRef-scancode-{i}") for i in ("llama-3.1-license-2024", "qwen-2024"))
+    >>> caps = [next(clause for clause in licence.clauses if clause.kind == "monthly-users") for licence in (llama, qwen)]
+    >>> within(*caps), within(*reversed(caps))
+    (False, True)
+    """
+    mine, given = clause.parameters, other.parameters
+    if mine.threshold is None or given.threshold is None or _measure(clause) != _measure(other):
+        return None
+    by_month = _metric(clause) == "monthly-revenue" != _metric(other)
+    # a year's sum is at least that of its best month, which is at least a twelfth of it
+    return mine.threshold * (MONTHS if by_month else 1) <= given.threshold
+
+
+def _measure(clause: Clause) -> tuple[str, str]:
+    """Return what a threshold counts, over whatever time, and in which currency."""
+    metric = _metric(clause).removeprefix("monthly-").removeprefix("annual-")
+    currency = clause.parameters.currency
+    return ("users" if "user" in metric else metric), ("" if currency in _DOLLARS else currency)
 
 
 def differs(clause: Clause) -> str:

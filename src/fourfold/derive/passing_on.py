@@ -11,6 +11,7 @@ from fourfold.derive.copyleft import SAME
 from fourfold.explain import FactStated, Step
 from fourfold.license import Clause
 from fourfold.terms import Effect, Profile, Reach, Verdict
+from fourfold.threshold import size, within
 
 INTO_IT = frozenset({Reach.KEEP, Reach.ADAPT, Reach.EXTRACT, Reach.OUTPUT, Reach.LEARN})
 LIMITS = frozenset(
@@ -179,10 +180,33 @@ def _limit(case: Case, clause: Clause) -> Step | None:
             "whether the second holds all of the first has to be read"
         )
         return Step(claim, "use-restrictions-compared", because, Verdict.UNKNOWN)
-    if clause.kind == "territory" and not set(clause.parameters.territories) <= set(carrier.parameters.territories):
+    if clause.kind == "territory" and not _covers(carriers, clause):
         claim = f"{case.outbound.label} does not leave out every place that {case.inbound.label} leaves out"
         return Step(claim, "use-restrictions-dropped", because, Verdict.CONFLICT)
-    if clause.effect is Effect.CAP and (carrier.parameters.threshold or 0) > (clause.parameters.threshold or 0):
-        claim = f"{case.outbound.label} has a higher threshold than {case.inbound.label}"
-        return Step(claim, "use-restrictions-dropped", because, Verdict.CONFLICT)
+    if clause.effect is Effect.CAP:
+        return _cap(case, clause, carriers)
     return Step(f"{case.outbound.label} carries it on ({case.kind(clause).label})", "restrictions-carried", because)
+
+
+def _covers(carriers: list[Clause], clause: Clause) -> bool:
+    """Whether every place that a clause leaves out is left out again, and not for models of one sort alone."""
+    alike = [c.parameters for c in carriers if c.parameters.modality in {"", clause.parameters.modality}]
+    return set(clause.parameters.territories) <= {place for given in alike for place in given.territories}
+
+
+def _cap(case: Case, clause: Clause, carriers: list[Clause]) -> Step:
+    """Compare one threshold with those of the outbound terms: the one that counts the same thing tells, the lowest first."""
+    assert case.outbound is not None
+    told = [(within(carrier, clause), carrier) for carrier in carriers]
+    holds, carrier = next(one for wanted in (True, False, None) for one in told if one[0] is wanted)
+    because = (case.inbound.cite(clause), case.outbound.cite(carrier))
+    if holds:
+        return Step(f"{case.outbound.label} carries it on ({case.kind(clause).label})", "restrictions-carried", because)
+    if holds is None:
+        claim = (
+            f"{case.outbound.label} sets a threshold at {size(carrier)} and {case.inbound.label} at {size(clause)}; "
+            "which of them stops more has to be read"
+        )
+        return Step(claim, "use-restrictions-compared", because, Verdict.UNKNOWN)
+    claim = f"{case.outbound.label} has a higher threshold than {case.inbound.label}"
+    return Step(claim, "use-restrictions-dropped", because, Verdict.CONFLICT)

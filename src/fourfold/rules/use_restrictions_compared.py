@@ -1,8 +1,8 @@
-"""Both licences have a list of forbidden uses, and nobody has compared them for this release.
+"""Both licences limit the same matter in ways that only a reader can compare: by lists of forbidden uses, or by thresholds.
 
 Why it matters
 --------------
-Two lists that look alike may differ in the one entry that matters.
+Two lists that look alike may differ in the one entry that matters, and two thresholds may count different things.
 
 Example
 -------
@@ -10,7 +10,7 @@ A model under one OpenRAIL licence, fine-tuned and published under another.
 
 Remedy
 ------
-* read both lists; if the second holds all of the first, state `terms-have-restrictions: true`
+* read both; if the second holds all that the first withholds, state `terms-have-restrictions: true`
 
 Sources
 -------
@@ -28,5 +28,5 @@ RULE = Rule(
     manual=__doc__ or "",
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
-    remedies=("read both lists; if the second holds all of the first, state `terms-have-restrictions: true`",),
+    remedies=("read both; if the second holds all that the first withholds, state `terms-have-restrictions: true`",),
 )

@@ -285,3 +285,11 @@ def test_a_ban_on_training_rests_on_the_fact_that_is_stated_and_else_asks_for_it
     ]
     assert leaf in said
     assert ("state" in said.split(";")[-1]) == (leaf.count(" ") > 0)
+
+
+def test_large_numbers_of_the_question_are_written_out():
+    context = Context(annual_revenue_usd=50_000_000.0, monthly_active_users=800_000_000)
+    report = ask("llama3.1", "finetuned-from runs", "llama3.1", "LicenseRef-LFM-1.0", context=context)
+    leaves = [str(leaf) for f in report.findings if f.rule == "scale-threshold" for leaf in f.explanation.leaves()]
+    assert any("'50,000,000'" in leaf for leaf in leaves)
+    assert any("'800,000,000'" in leaf for leaf in leaves)

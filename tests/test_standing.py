@@ -120,3 +120,10 @@ def test_the_meet_names_those_that_decide_and_no_others(parts, value, because):
     met = meet_states(parts)
     assert met.value is value
     assert met.because == because
+
+
+def test_a_limit_is_not_blamed_for_what_is_unknown():
+    report = ask(made("a", "Fnord-9.0 AND CC-BY-ND-4.0"))
+    (finding,) = [f for f in report.findings if f.rule == "freedom-limited"]
+    assert held(report) == "uudp"
+    assert finding.message.startswith("a: modify denied, share partial, by CC BY-ND 4.0")

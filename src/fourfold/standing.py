@@ -13,6 +13,9 @@ from fourfold.subject import Subject, own_finding
 from fourfold.terms import Extent, Freedom, Kind, Verdict
 from fourfold.verdict import FreedomState
 
+_LESSENED = frozenset({Extent.PARTIAL, Extent.DENIED})
+"""What a clause comes to that limits a freedom; what is unknown is no clause's doing."""
+
 
 def stand(subject: Subject, within: LicenseGraph, context: Context, parts: Parts) -> None:
     """Settle what the terms that bind the artifact grant, and say which clause decides."""
@@ -27,11 +30,11 @@ def stand(subject: Subject, within: LicenseGraph, context: Context, parts: Parts
         cited: None
         for freedom in Freedom
         for cited in subject.grants[freedom].because
-        if subject.grants[freedom].extent in {Extent.PARTIAL, Extent.DENIED}
+        if subject.grants[freedom].extent in _LESSENED
     }
     if limits:
         lessened = ", ".join(
-            f"{f} {subject.grants[f].extent}" for f in Freedom if subject.grants[f].extent is not Extent.GRANTED
+            f"{f} {subject.grants[f].extent}" for f in Freedom if subject.grants[f].extent in _LESSENED
         )
         kinds = list(dict.fromkeys(within.known.kinds[c.clause.kind].label for c in limits))
         labels = " and ".join(dict.fromkeys(c.label for c in limits))
@@ -75,7 +78,7 @@ def states(subject: Subject) -> Mapping[Freedom, FreedomState]:
         extent = subject.grants[freedom].extent
         can = Extent.PARTIAL if lacking and freedom in _HALF else Extent.GRANTED
         because = [
-            *(deciding if extent in {Extent.PARTIAL, Extent.DENIED} else ()),
+            *(deciding if extent in _LESSENED else ()),
             *(unsure if extent is Extent.UNKNOWN else ()),
         ]
         because += [f.id for f in lacking] if can is not Extent.GRANTED else []

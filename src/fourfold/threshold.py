@@ -136,5 +136,5 @@ def differs(clause: Clause) -> str:
     if given.currency not in _DOLLARS:
         return f"a threshold in {given.currency}; the question gives US dollars"
     if given.metric == "monthly-revenue":
-        return f"a threshold of {given.threshold:,} a month; the question gives a year's revenue"
+        return f"a threshold of {size(clause)}; the question gives a year's"
     return "a threshold that is adjusted for inflation" if given.indexed else ""

@@ -55,7 +55,7 @@ def _scale(case: Case, clause: Clause) -> Step | None:
     if stated is None or parameters.threshold is None or parameters.above == "banner" or over is False:
         return None
     name = "monthly-active-users" if clause.kind == "monthly-users" else "annual-revenue-usd"
-    because = (case.inbound.cite(clause), FactStated("the question", name, f"{stated:g}"))
+    because = (case.inbound.cite(clause), FactStated("the question", name, f"{stated:,.12g}"))
     if over is None:
         claim = f"{case.inbound.label} has {differs(clause)}"
         return Step(claim, "scale-threshold", because, Verdict.UNKNOWN)

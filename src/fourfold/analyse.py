@@ -19,7 +19,7 @@ from fourfold.expression import Expression
 from fourfold.freedoms import parts_of
 from fourfold.graph import LicenseGraph, graph
 from fourfold.judge import drop_moot, judge
-from fourfold.lineage import Lineage, order
+from fourfold.lineage import Lineage, only_merged, order
 from fourfold.place import Place
 from fourfold.policy import Policy, exit_code
 from fourfold.resolve import Resolved, Resolver
@@ -76,6 +76,7 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
     subjects: dict[str, Subject] = {}
     quiet: dict[object, Subject] = {}
     heads = _heads(bill, lineage)
+    merged = only_merged(lineage)
     for name in lineage.order:
         subject = Subject(lineage.artifacts[name], own[name], name in lineage.shipped, carrier.arrive(name, own))
         shape = shape_of(subject) if name not in heads else None
@@ -83,7 +84,7 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
             liken(subject, quiet[shape])
         else:
             judge(subject, within, context)
-            drop_moot(subject, lineage)
+            drop_moot(subject, merged)
             if name in heads:
                 dependencies(subject, within, context)
             own_terms(subject, within, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from fourfold.arrival import UNSTATED, Arrival
 from fourfold.artifact import Context
@@ -13,7 +13,6 @@ from fourfold.explain import FactStated, Step
 from fourfold.expression import And, Expression, atoms
 from fourfold.freedoms import MADE_WITH
 from fourfold.graph import LicenseGraph
-from fourfold.lineage import Lineage, only_merged
 from fourfold.rules import BY_NAME
 from fourfold.subject import FINE, Subject, against, arrival_finding
 from fourfold.terms import EdgeType, Effect, Reach, Verb, Verdict, worst
@@ -61,14 +60,14 @@ def _telling(arriving: Sequence[Arrival]) -> Sequence[Arrival]:
     return [a for a in arriving if a.passage.manner is not Manner.ADAPTER or a.expression not in merged]
 
 
-def drop_moot(subject: Subject, lineage: Lineage) -> None:
+def drop_moot(subject: Subject, merged: Collection[tuple[str, str]]) -> None:
     """Drop the question of an adapter that is only merged with its base: what goes out holds the base, whatever is held of it alone."""
     subject.findings = [
         finding
         for finding in subject.findings
         if finding.rule != "adapter-carries-base"
         or finding.path[1] != Verb.ADAPTER_OF
-        or not only_merged(lineage, subject.artifact.id, finding.path[2])
+        or (subject.artifact.id, finding.path[2]) not in merged
     ]
 
 

@@ -110,26 +110,41 @@ class Lineage:
     """What goes out: stated, or a part of something that goes out."""
 
 
-def only_merged(lineage: Lineage, adapter: str, base: str) -> bool:
-    """Return whether an adapter goes nowhere but into things that hold its base as well.
+def only_merged(lineage: Lineage) -> frozenset[tuple[str, str]]:
+    """Return each adapter with its base, by their ids, where it goes nowhere but into things that hold the base as well.
 
     Parameters
     ----------
     lineage : Lineage
         What was made from what.
-    adapter, base : str
-        Their ids.
     """
-    if adapter in lineage.shipped:
-        return False
-    users = [held for held in lineage.incoming.values() if any(r.object == adapter for r in held)]
-    return bool(users) and all(any(_holds(relation, base) for relation in held) for held in users)
+    bases = {
+        name: [r.object for r in held if r.verb is Verb.ADAPTER_OF]
+        for name, held in lineage.incoming.items()
+        if name not in lineage.shipped
+    }
+    bases = {name: found for name, found in bases.items() if found}
+    if not bases:
+        return frozenset()
+    changed: dict[str, list[frozenset[str]]] = {}
+    for held in lineage.incoming.values():
+        adapters = {r.object for r in held if r.object in bases}
+        if adapters:
+            within = frozenset(r.object for r in held if _changes(r))
+            for adapter in adapters:
+                changed.setdefault(adapter, []).append(within)
+    return frozenset(
+        (adapter, base)
+        for adapter, users in changed.items()
+        for base in bases[adapter]
+        if all(base in within for within in users)
+    )
 
 
-def _holds(relation: Relation, base: str) -> bool:
+def _changes(relation: Relation) -> bool:
+    """Whether the new thing was made by changing the old one, and so holds it."""
     verb = relation.verb
-    changed = verb is not None and verb.reach is Reach.ADAPT and verb is not Verb.ADAPTER_OF
-    return changed and relation.object == base
+    return verb is not None and verb.reach is Reach.ADAPT and verb is not Verb.ADAPTER_OF
 
 
 def order(bill: Bill) -> Lineage:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fourfold.read import read
-from fourfold.read.ort_scan import Scans
+from fourfold.read import ort_scan, read
+from fourfold.read.ort_scan import Folders, Found, Scans
+from fourfold.read.tree import role_of
 
 BILL = read(Path(__file__).parent / "bills" / "ort" / "scan-result.yml")
 
@@ -100,3 +101,22 @@ def test_junk_anywhere_is_passed_over(junk):
         {"scan_results": [{"provenance": git(""), "summary": {"licenses": junk}}], "provenances": [{"id": "p", "package_provenance": git(""), "sub_repositories": junk}]},
     ):  # fmt: skip
         assert Scans(scanner).of("p", never)[0] == []
+
+
+def test_what_many_projects_share_is_sorted_once(monkeypatch):
+    """Each project of a repository once looked at every file of it."""
+    looked: list[object] = []
+    monkeypatch.setattr(ort_scan, "role_of", lambda path: looked.append(path) or role_of(path))
+    found = [finding("MIT" if i % 2 else "ISC", f"p{i % 20}/file{i}.c") for i in range(100)]
+    entries = [{"id": f"P{i}", "package_provenance": git(f"p{i}")} for i in range(20)]
+    results = [{"provenance": git(""), "summary": {"licenses": found}}]
+    held = Scans({"provenances": entries, "scan_results": results})
+    assert [held.of(f"P{i}", never)[0] for i in range(20)] == [["ISC"], ["MIT"]] * 10
+    assert len(looked) == len(found)
+
+
+@pytest.mark.parametrize("folder", ["a", "a/b", "a/b/c.py", "ab", "", "a/b/"])
+def test_a_folder_holds_what_begins_with_its_name_and_a_slash(folder):
+    paths = ["a/b/c.py", "ab/c.py", "a.py", "a", "a/b", "/a/b", ""]
+    held = [one.path for one in Folders(Found("MIT", path, "") for path in paths).of(folder.strip("/"))]
+    assert held == [path for path in paths if not folder or f"{path}/".startswith(f"{folder.strip('/')}/")]

@@ -51,6 +51,7 @@ class Configuration:
         self._paths = [text for text, _ in self._patterns(config, "paths")]
         self._scopes = [(text, pointer) for text, pointer in self._patterns(config, "scopes")]
         self._nested = _within(data, "/repository/nested_repositories")
+        self._left_out: dict[str, bool] = {}
         self._names: dict[str, bool] = {}
         self._concluded: dict[str, tuple[int, Decided]] = {}
         """By package, with or without its version, and how many went before."""
@@ -89,7 +90,9 @@ class Configuration:
 
     def excludes_path(self, path: str) -> bool:
         """Whether a file of the repository is no part of the release."""
-        return any(_matches(pattern, path) for pattern in self._paths)
+        if path not in self._left_out:  # projects that share a repository ask of the same files
+            self._left_out[path] = any(_matches(pattern, path) for pattern in self._paths)
+        return self._left_out[path]
 
     def folder_of(self, project: dict[str, Any]) -> str:
         """Return the folder from which the paths of a project count: of a nested repository its own, with a slash behind it."""

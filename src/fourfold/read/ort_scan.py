@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -37,6 +38,7 @@ class Scans:
         self._by_id: dict[str, list[Found]] = {}
         self._by_origin: dict[_Origin, list[Found]] = {}
         self._provenances: dict[str, list[dict[str, Any]]] = {}
+        self._folders: dict[tuple[_Origin, tuple[tuple[str, _Origin], ...]], Folders] = {}
         for holder, pointer in (scanner, "/scanner"), (_of(scanner, "results"), "/scanner/results"):
             results = _of(holder, "scan_results")
             if isinstance(results, dict):
@@ -77,26 +79,59 @@ class Scans:
     def _by_provenance(self, id_: str) -> Iterator[Found]:
         for entry in self._provenances.get(id_, ()):
             own = entry.get("package_provenance")
-            found = list(self._by_origin.get(_origin(own), ()))
             below = entry.get("sub_repositories")
-            for path, repository in below.items() if isinstance(below, dict) else ():
-                inside = self._by_origin.get(_repository(repository, ""), ())
-                found += [one._replace(path=f"{path}/{one.path}") for one in inside]
-            yield from _of_folder(found, text_of(_of(_of(own, "vcs_info"), "path")).strip("/"))
+            nested = (
+                tuple((str(path), _repository(at, "")) for path, at in below.items()) if isinstance(below, dict) else ()
+            )
+            key = _origin(own), nested
+            if key not in self._folders:
+                self._folders[key] = Folders(self._found_in(*key))
+            yield from self._folders[key].of(text_of(_of(_of(own, "vcs_info"), "path")).strip("/"))
+
+    def _found_in(self, own: _Origin, nested: tuple[tuple[str, _Origin], ...]) -> Iterator[Found]:
+        yield from self._by_origin.get(own, ())
+        for path, repository in nested:
+            for one in self._by_origin.get(repository, ()):
+                yield one._replace(path=f"{path}/{one.path}")
 
 
-def _of_folder(found: list[Found], folder: str) -> Iterable[Found]:
-    """Return what was found in a folder of a repository, and in the licence texts that stand for it: the nearest above, if it has none."""
-    if not folder:
-        return found
-    texts = {PurePath(one.path).parent for one in found if role_of(PurePath(one.path)) == "license"}
-    nearest = next((above for above in (PurePath(folder), *PurePath(folder).parents) if above in texts), None)
-    return [one for one in found if f"{one.path}/".startswith(f"{folder}/") or _stands(one, nearest)]
+class Folders:
+    """What was found in one archive or repository, by folder: many projects may share it, and each is looked at once.
 
+    Parameters
+    ----------
+    found : iterable of Found
+        All of it.
+    """
 
-def _stands(one: Found, folder: PurePath | None) -> bool:
-    path = PurePath(one.path)
-    return path.parent == folder and role_of(path) == "license"
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._found = list(found)
+        self._below: dict[str, list[int]] = {}
+        self._texts: dict[PurePath, list[int]] = {}
+
+    def _sort(self) -> None:
+        for number, one in enumerate(self._found):
+            for part in re.finditer(r"/|$", one.path):
+                self._below.setdefault(one.path[: part.start()], []).append(number)
+            path = PurePath(one.path)
+            if role_of(path) == "license":
+                self._texts.setdefault(path.parent, []).append(number)
+
+    def of(self, folder: str) -> list[Found]:
+        """Return what was found in a folder, and in the licence texts that stand for it: the nearest above, if it has none.
+
+        Parameters
+        ----------
+        folder : str
+            From the root; empty for all.
+        """
+        if not folder:
+            return self._found
+        if not self._below:
+            self._sort()
+        above = (PurePath(folder), *PurePath(folder).parents)
+        texts = next((self._texts[one] for one in above if one in self._texts), ())
+        return [self._found[number] for number in sorted({*self._below.get(folder, ()), *texts})]
 
 
 def _findings(scan: object, pointer: str) -> list[Found]:

@@ -107,6 +107,7 @@ def test_a_name_fits_as_its_clause_says():
     assert fits_name(model("x", facts={"name": True}), clause) is True
     anywhere = replace(clause, parameters=replace(clause.parameters, anywhere=True))
     assert fits_name(model("SuperLlama"), anywhere) is True
+    assert fits_name(model("llama-lab/Chat"), anywhere) is False, "as the check of the same name says"
 
 
 def test_a_threshold_that_is_not_stated_is_a_condition():

@@ -13,7 +13,7 @@ from typing import Any
 from fourfold.arrival import Arrival
 from fourfold.artifact import Artifact, Context
 from fourfold.derive.base import Passage
-from fourfold.derive.duty import plain_name
+from fourfold.derive.duty import has_word
 from fourfold.explain import ClauseCited, clause_dict
 from fourfold.expression import Expression
 from fourfold.graph import LicenseGraph
@@ -172,11 +172,7 @@ def _condition(clause: Clause, context: Context) -> str:
 
 def fits_name(artifact: Artifact, clause: Clause) -> bool | None:
     """Whether an artifact's name has the word that a clause asks for; none if the clause sets no word."""
-    prefix = plain_name(clause.parameters.prefix)
     stated = artifact.facts.get("name")
-    if not prefix or isinstance(stated, bool):
+    if not clause.parameters.prefix or isinstance(stated, bool):
         return stated if isinstance(stated, bool) else None
-    called = stated if isinstance(stated, str) else artifact.name or artifact.id
-    if clause.parameters.anywhere:
-        return prefix in plain_name(called)
-    return plain_name(called.rsplit("/", 1)[-1]).startswith(prefix)
+    return has_word(stated if isinstance(stated, str) else artifact.name or artifact.id, clause)

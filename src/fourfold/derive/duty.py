@@ -82,9 +82,7 @@ def _breach(case: Case, clause: Clause) -> Step | None:
     if value is None or value is True:
         return None
     if clause.kind == "name-prefix" and isinstance(value, str):
-        prefix, called = plain_name(clause.parameters.prefix), plain_name(value.rsplit("/", 1)[-1])
-        fits = prefix in called if clause.parameters.anywhere else called.startswith(prefix)
-        if fits:
+        if has_word(value, clause):
             return None
     elif value is not False:
         return None
@@ -101,6 +99,20 @@ def _breach(case: Case, clause: Clause) -> Step | None:
         because,
         Verdict.CONFLICT,
     )
+
+
+def has_word(name: str, clause: Clause) -> bool:
+    """Return whether a name has the word that a clause asks for, where it asks for it; who publishes it is no part of the name.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``acme/Llama-3-Chat``.
+    clause : Clause
+        With the word.
+    """
+    word, called = plain_name(clause.parameters.prefix), plain_name(name.rsplit("/", 1)[-1])
+    return word in called if clause.parameters.anywhere else called.startswith(word)
 
 
 def plain_name(name: str) -> str:

@@ -10,8 +10,9 @@ from fourfold.analyse import check
 from fourfold.arrival import NOTHING, UNSTATED, Carrier
 from fourfold.artifact import Artifact, Bill, Claim, Relation
 from fourfold.catalogue import catalogue
+from fourfold.expression import Atom
 from fourfold.lineage import order
-from fourfold.resolve import Resolver
+from fourfold.resolve import Resolved, Resolver
 from fourfold.terms import Kind, Verb, Verdict
 from tests.laws.test_laws import bills
 
@@ -36,6 +37,18 @@ def carried(bill):
 
 def arrivals(bill):
     return {name: found.all() for name, found in carried(bill).items()}
+
+
+def test_terms_are_told_apart_even_if_nobody_else_holds_them():
+    """They were known by their place in memory alone, which the next ones may get."""
+    hops = tuple(rel(f"new{i}", "modified-from", f"old{i}") for i in range(200))
+    lineage = order(Bill("b", tuple(made(end) for hop in hops for end in (hop.subject, hop.object)), hops))
+    carrier = Carrier(lineage)
+    for name in lineage.order:
+        source = name.replace("new", "old")
+        words = f"X-{source}" if source[-1] in "13579" else "X"
+        found = carrier.arrive(name, {source: Resolved(made(source), Atom(words))}).all()
+        assert [str(arrival.expression) for arrival in found] == ([] if name == source else [words])
 
 
 def test_a_chain_carries_terms_to_its_end_with_the_whole_path():

@@ -21,7 +21,7 @@ PARENTS = {
     # the parts of an answer, made and read where the answer is
     "compatibility": "test_compare",
     "subject": "test_judge",
-    "step": "test_arrival",
+    "crossing": "test_arrival",
     "compiled": "test_catalogue",
     "store": "test_catalogue",
     "verify": "test_curation",

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fourfold.artifact import Relation
+from fourfold.crossing import Crossing, Crossings, Table
 from fourfold.derive.base import Passage
 from fourfold.expression import Atom, Expression
 from fourfold.holding import brings_out
 from fourfold.lineage import Lineage
 from fourfold.resolve import Resolved
-from fourfold.step import Step, Steps, Table
 from fourfold.terms import Reach
 
 UNSTATED = Atom("NOASSERTION", known=False)
@@ -147,7 +147,7 @@ class Carrier:
         self._inside: dict[str, Mapping[int, Trail]] = {}
         self._looks_inside = brings_out(lineage)
         self._kind_of = {name: a.kind for name, a in lineage.artifacts.items()} if self._looks_inside else {}
-        self._steps = Steps()
+        self._crossings = Crossings()
 
     def arrive(self, name: str, own: Mapping[str, Resolved]) -> Arrivals:
         """Return what arrives at an artifact.
@@ -166,16 +166,16 @@ class Carrier:
         held: dict[int, Trail] = {}
         inside: dict[int, Trail] = {}
         direct: list[tuple[int, Trail]] = []
-        kind_of, step, verb, kind = self._kind_of, None, None, None
+        kind_of, crossing, verb, kind = self._kind_of, None, None, None
         new = kind_of.get(name)
         for relation in incoming:
             source = relation.object
             old = kind_of.get(source)
-            if step is None or relation.verb is not verb or old is not kind:  # they come sorted by their verbs
-                verb, kind, step = relation.verb, old, self._steps.of(relation.verb, new, old)
-                first = step.first
+            if crossing is None or relation.verb is not verb or old is not kind:  # they come sorted by their verbs
+                verb, kind, crossing = relation.verb, old, self._crossings.of(relation.verb, new, old)
+                first = crossing.first
             if source not in first:
-                first[source] = self._first(own[source], step)
+                first[source] = self._first(own[source], crossing)
             number = first[source]
             if number is not None:
                 trail: Trail = (1, source, relation, None)
@@ -185,9 +185,9 @@ class Carrier:
                     held[number] = trail
             behind = self._held[source]
             if behind:
-                _pass_on(behind, step.onward, relation, held)
-            if self._looks_inside and (step.enter is not None or source in self._inside):
-                self._look_inside(relation, step, own[source], held, inside)
+                _pass_on(behind, crossing.onward, relation, held)
+            if self._looks_inside and (crossing.enter is not None or source in self._inside):
+                self._look_inside(relation, crossing, own[source], held, inside)
         self._held[name] = held
         if inside:
             self._inside[name] = inside
@@ -195,47 +195,48 @@ class Carrier:
         for number, trail in direct:
             if held[number] is not trail:
                 further.setdefault(number, []).append(trail)
-        return Arrivals(self._steps.arriving.listed, held, further)
+        return Arrivals(self._crossings.arriving.listed, held, further)
 
     def _look_inside(
-        self, relation: Relation, step: Step, source: Resolved, held: dict[int, Trail], inside: dict[int, Trail]
+        self, relation: Relation, crossing: Crossing, source: Resolved, held: dict[int, Trail], inside: dict[int, Trail]
     ) -> None:
         """Carry on what stands inside the source, and what the new thing has in it by this hop."""
         behind = self._inside.get(relation.object)
         if behind:
-            _pass_on(behind, step.leave, relation, held)
-            _pass_on(behind, step.deeper, relation, inside)
-            if step.passage.reach is Reach.ADAPT:
-                self._no_longer_parts(behind, step, relation, held)
-        if step.enter is not None:
-            _pass_on(self._held[relation.object], step.enter, relation, inside)
-        terms = None if step.own is None else _terms_of(source)
-        if terms is not None and step.own is not None:
-            number = self._steps.standing.number(terms, step.own)
+            _pass_on(behind, crossing.leave, relation, held)
+            _pass_on(behind, crossing.deeper, relation, inside)
+            if crossing.passage.reach is Reach.ADAPT:
+                self._no_longer_parts(behind, crossing, relation, held)
+        if crossing.enter is not None:
+            _pass_on(self._held[relation.object], crossing.enter, relation, inside)
+        terms = None if crossing.own is None else _terms_of(source)
+        if terms is not None and crossing.own is not None:
+            number = self._crossings.standing.number(terms, crossing.own)
             other = inside.get(number)
             if other is None or other[0] > 1 or relation.object < other[1]:
                 inside[number] = (1, relation.object, relation, None)
 
     def _no_longer_parts(
-        self, behind: Mapping[int, Trail], step: Step, relation: Relation, held: dict[int, Trail]
+        self, behind: Mapping[int, Trail], crossing: Crossing, relation: Relation, held: dict[int, Trail]
     ) -> None:
         """Let go of terms that came as those of a part, where the new thing was made from that part."""
-        kinds = self._steps.arriving.listed
-        left = {reached for number in behind if (reached := step.leave.known[number]) is not None}
+        kinds = self._crossings.arriving.listed
+        left = {reached for number in behind if (reached := crossing.leave.known[number]) is not None}
         made = {held[n][1] for n in left if kinds[n][1].reach is Reach.ADAPT and held[n][2] is relation}
         for number, trail in list(held.items()):
             if trail[1] in made and trail[2] is relation and kinds[number][1].reach in {Reach.BESIDE, Reach.LINK}:
                 del held[number]
 
-    def _first(self, source: Resolved, step: Step) -> int | None:
+    def _first(self, source: Resolved, crossing: Crossing) -> int | None:
         """Return the number of a source's own terms after a hop; none if it has none and passes on what reaches it."""
         expression = _terms_of(source)
         if expression is None:
             return None
-        number = step.by_terms.get(id(expression))
-        if number is None:
-            number = step.by_terms[id(expression)] = self._steps.arriving.number(expression, step.passage)
-        return number
+        known = crossing.by_terms.get(id(expression))
+        if known is None:
+            number = self._crossings.arriving.number(expression, crossing.passage)
+            known = crossing.by_terms[id(expression)] = number, expression
+        return known[0]
 
 
 def _terms_of(source: Resolved) -> Expression | None:

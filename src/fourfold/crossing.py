@@ -57,7 +57,7 @@ class Table:
 
 
 @dataclass(slots=True)
-class Step:
+class Crossing:
     """One hop, as far as it was asked for."""
 
     passage: Passage
@@ -73,22 +73,22 @@ class Step:
     """What stands inside the source, and comes to the new thing."""
     first: dict[str, int | None] = field(default_factory=dict)
     """The kind that a source's own terms become, by the source's id."""
-    by_terms: dict[int, int] = field(default_factory=dict)
-    """The same by the identity of the expression, which many sources share."""
+    by_terms: dict[int, tuple[int, Expression]] = field(default_factory=dict)
+    """The same by the identity of the expression, which many sources share, and which is held so that no other gets it."""
 
 
-class Steps:
+class Crossings:
     """All hops of one pass, and the kinds that their numbers mean."""
 
-    __slots__ = ("_steps", "arriving", "standing")
+    __slots__ = ("_made", "arriving", "standing")
 
     def __init__(self) -> None:
         self.arriving: Kinds[Passage] = Kinds()
         self.standing: Kinds[Inside] = Kinds()
-        self._steps: dict[tuple[Verb | None, Kind | None, Kind | None], Step] = {}
+        self._made: dict[tuple[Verb | None, Kind | None, Kind | None], Crossing] = {}
 
-    def of(self, verb: Verb | None, new: Kind | None, old: Kind | None) -> Step:
-        """Return the step of all relations of a verb between things of two kinds.
+    def of(self, verb: Verb | None, new: Kind | None, old: Kind | None) -> Crossing:
+        """Return the crossing of all relations of a verb between things of two kinds.
 
         Parameters
         ----------
@@ -98,15 +98,15 @@ class Steps:
             What the subject and the object are.
         """
         key = verb, new, old
-        step = self._steps.get(key)
-        if step is None:
+        found = self._made.get(key)
+        if found is None:
             assert verb is not None
-            step = self._steps[key] = self._made(verb, new, old)
-        return step
+            found = self._made[key] = self._make(verb, new, old)
+        return found
 
-    def _made(self, verb: Verb, new: Kind | None, old: Kind | None) -> Step:
+    def _make(self, verb: Verb, new: Kind | None, old: Kind | None) -> Crossing:
         hop = hop_of(verb, new, old)
-        return Step(
+        return Crossing(
             hop.passage,
             enter(OWN, hop),
             _table(self.arriving, self.arriving, lambda way: compose(way, hop.passage)),

@@ -75,7 +75,7 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context
         subject.findings.append(own_finding(subject, "license-missing", (step,), Verdict.UNKNOWN))
     for atom in own.unknown:
         if atom.ambiguous:
-            subject.findings.append(_open_name(subject, atom, _differs(atom, within, context)))
+            subject.findings.append(_open_name(subject, atom, _doubt(atom, within, context)))
             continue
         near = f"; nearest: {', '.join(atom.candidates)}" if atom.candidates else ""
         modified = atom.license.startswith("LicenseRef-modified-")
@@ -98,22 +98,22 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context
         subject.findings.append(_mismatch(subject, other, meant))
 
 
-def _differs(atom: Atom, within: LicenseGraph, context: Context) -> Verdict:
-    """Return whether what a name grants depends on which of its licences is meant: then it is unknown."""
+def _doubt(atom: Atom, within: LicenseGraph, context: Context) -> Verdict:
+    """Return the verdict on a name that may mean several licences: unknown if what it grants depends on which is meant."""
     meant = [granted(Atom(name, atom.exception), within, context) for name in atom.candidates]
     alike = len({tuple(grants[freedom].extent for freedom in Freedom) for grants in meant}) == 1
     return Verdict.OK if alike else Verdict.UNKNOWN
 
 
-def _open_name(subject: Subject, atom: Atom, differs: Verdict) -> Finding:
+def _open_name(subject: Subject, atom: Atom, verdict: Verdict) -> Finding:
     """Return the finding of a name that may mean several licences: unknown where they grant different things, else a remark."""
     own, artifact = subject.own, subject.artifact
-    rule = "license-ambiguous" if differs is Verdict.OK else "license-unknown"
-    same = "each grants the freedoms to the same extent" if differs is Verdict.OK else "they do not grant the same"
+    rule = "license-ambiguous" if verdict is Verdict.OK else "license-unknown"
+    same = "each grants the freedoms to the same extent" if verdict is Verdict.OK else "they do not grant the same"
     claim = f"{artifact.id} says {atom.license}, which may mean {' or '.join(atom.candidates)}, and {same}"
     place = own.claim.place if own.claim else artifact.place
     evidence = LicenseDeclared(artifact.id, own.stated, str(own.grade), place)
-    return own_finding(subject, rule, (Step(claim, rule, (evidence,), differs),), differs)
+    return own_finding(subject, rule, (Step(claim, rule, (evidence,), verdict),), verdict)
 
 
 def _unread(own: Resolved, within: LicenseGraph) -> Iterator[Terms]:

@@ -13,6 +13,7 @@ from fourfold.explain import FactStated, Step
 from fourfold.expression import And, Expression, atoms
 from fourfold.freedoms import MADE_WITH
 from fourfold.graph import LicenseGraph
+from fourfold.modality import stated_in
 from fourfold.rules import BY_NAME
 from fourfold.subject import FINE, Subject, against, arrival_finding
 from fourfold.terms import EdgeType, Effect, Reach, Verb, Verdict, worst
@@ -25,9 +26,10 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
     if not subject.arrivals:
         _settle(subject, {})
         return
-    facts = frozenset(
-        (key, value) for key, value in artifact.facts.items() if isinstance(value, bool | str | int | float)
-    )
+    said = {key: value for key, value in artifact.facts.items() if isinstance(value, bool | str | int | float)}
+    if modality := stated_in(artifact.facts):
+        said["modality"] = modality
+    facts = frozenset(said.items())
     arriving = _telling(subject.arrivals.kinds())
     family = frozenset(
         atom.license

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 TEXT = frozenset(
     {
         "text", "language", "text-only", "text-generation", "text2text-generation", "fill-mask", "text-classification",
@@ -34,13 +36,25 @@ _MEANT = {
 """What is meant by a sort, and what is not; a word that is in neither leaves it open."""
 
 
+def stated_in(facts: Mapping[str, object]) -> str:
+    """Return the modality that facts state, in words; empty if they state none.
+
+    Examples
+    --------
+    >>> stated_in({"modality": ("text", "image")})
+    'text, image'
+    """
+    value = facts.get("modality", "")
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def is_meant(stated: object, sort: str) -> bool | None:
     """Return whether a model is of the sort that a clause speaks of.
 
     Parameters
     ----------
     stated : object
-        The publisher's word for the modality, or a pipeline tag of the Hub.
+        The publisher's word for the modality, or a pipeline tag of the Hub; or several, with commas between.
     sort : str
         What the clause means: ``multimodal``, ``language-models`` or ``text-to-image-models``.
 
@@ -53,7 +67,14 @@ def is_meant(stated: object, sort: str) -> bool | None:
     --------
     >>> is_meant("Image-Text-to-Text", "multimodal"), is_meant("text", "multimodal"), is_meant("quantum", "multimodal")
     (True, False, None)
+    >>> is_meant("text, image", "multimodal")
+    True
     """
     meant, others = _MEANT.get(sort, (frozenset({sort}), frozenset()))
-    word = str(stated).strip().lower().replace("_", "-").replace(" ", "-")
-    return True if word in meant else False if word in others else None
+    words = {word.strip().replace("_", "-").replace(" ", "-") for word in str(stated).lower().split(",")}
+    if sort == "multimodal" and words & TEXT and words & (IMAGE | OTHER):
+        return True
+    told = {True if word in meant else False if word in others else None for word in words}
+    if True in told and sort == "text-to-image-models":
+        return True if told == {True} else None  # of what else it takes in, nothing tells whether it makes images
+    return True if True in told else False if told == {False} else None

@@ -9,6 +9,7 @@ from fourfold.artifact import Context
 from fourfold.explain import Assumption, Evidence, FactStated, Step
 from fourfold.freedoms import Holding, Parts, granted, meet_all, possible
 from fourfold.graph import LicenseGraph
+from fourfold.modality import stated_in
 from fourfold.subject import Subject, own_finding
 from fourfold.terms import Extent, Freedom, Kind, Verdict
 from fourfold.verdict import FreedomState
@@ -19,7 +20,7 @@ _LESSENED = frozenset({Extent.PARTIAL, Extent.DENIED})
 
 def stand(subject: Subject, within: LicenseGraph, context: Context, parts: Parts) -> None:
     """Settle what the terms that bind the artifact grant, and say which clause decides."""
-    modality = str(subject.artifact.facts.get("modality", ""))
+    modality = stated_in(subject.artifact.facts)
     held = [granted(terms, within, context, Holding(by, modality)) for terms, by in subject.ways]
     if subject.own.expression is None and not subject.artifact.inherited:
         held.append(granted(None, within, context))

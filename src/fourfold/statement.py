@@ -12,6 +12,7 @@ from fourfold.expression import Atom, Expression, Or, atoms
 from fourfold.freedoms import granted
 from fourfold.graph import LicenseGraph
 from fourfold.lineage import Lineage
+from fourfold.modality import stated_in
 from fourfold.resolve import NOT_GIVEN, Resolved
 from fourfold.subject import FINE, Subject, against, own_finding
 from fourfold.terms import Freedom, Kind, Reach, Verdict, worst
@@ -27,9 +28,8 @@ def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
         within, expression, context, subject.artifact.kind
     ):
         return
-    facts = frozenset(
-        (key, value) for key, value in subject.artifact.facts.items() if key == "modality" and isinstance(value, str)
-    )
+    modality = stated_in(subject.artifact.facts)
+    facts = frozenset({("modality", modality)} if modality else ())
     where = situation(Passage(Reach.KEEP), context, facts=facts, kind=subject.artifact.kind)
     answer = within.compare(expression, expression, where)
     if answer.missing and answer.verdict is Verdict.UNKNOWN:

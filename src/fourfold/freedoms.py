@@ -163,14 +163,9 @@ def _limits(terms: Terms, reaches: frozenset[Reach], modality: str) -> Iterable[
         given = clause.parameters
         if given.above == "banner" or given.law_only:
             continue
-        if given.modality and _is_meant(modality, given.modality) is False:
+        if given.modality and is_meant(modality, given.modality) is False:
             continue
         yield clause
-
-
-def _is_meant(modality: str, sort: str) -> bool | None:
-    """Whether the thing is of the sort that a clause speaks of; none if nothing tells."""
-    return is_meant(modality, sort) if modality else None
 
 
 def _in_purpose(clause: Clause, context: Context) -> bool:
@@ -193,7 +188,7 @@ def _withheld(clause: Clause, context: Context, modality: str) -> bool:
     if clause.kind in _SCALE and given.threshold is not None:
         return passed(clause, context.monthly_active_users, context.annual_revenue_usd) is True
     if clause.kind == "territory":
-        left_out = not given.modality or _is_meant(modality, given.modality) is True
+        left_out = not given.modality or is_meant(modality, given.modality) is True
         return left_out and any(inside(place, given.territories) for place in context.territory)
     hosted = clause.kind == "no-hosting" and context.form is Form.SAAS
     return hosted and bool(clause.reaches & {Reach.KEEP, Reach.BESIDE})

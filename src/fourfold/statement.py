@@ -75,7 +75,9 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context
         subject.findings.append(own_finding(subject, "license-missing", (step,), Verdict.UNKNOWN))
     for atom in own.unknown:
         if atom.ambiguous:
-            subject.findings.append(_open_name(subject, atom, _doubt(atom, within, context)))
+            verdict = _doubt(atom, within, context)
+            if verdict is not Verdict.OK or not _one_text(atom):
+                subject.findings.append(_open_name(subject, atom, verdict))
             continue
         near = f"; nearest: {', '.join(atom.candidates)}" if atom.candidates else ""
         modified = atom.license.startswith("LicenseRef-modified-")
@@ -103,6 +105,11 @@ def _doubt(atom: Atom, within: LicenseGraph, context: Context) -> Verdict:
     meant = [granted(Atom(name, atom.exception), within, context) for name in atom.candidates]
     alike = len({tuple(grants[freedom].extent for freedom in Freedom) for grants in meant}) == 1
     return Verdict.OK if alike else Verdict.UNKNOWN
+
+
+def _one_text(atom: Atom) -> bool:
+    """Whether a name leaves open no more than whether a later version may be chosen, as the GPL's old ids do in half of all bills."""
+    return len({name.removesuffix("-only").removesuffix("-or-later") for name in atom.candidates}) == 1
 
 
 def _open_name(subject: Subject, atom: Atom, verdict: Verdict) -> Finding:

@@ -2,7 +2,7 @@
 
 Why it matters
 --------------
-Recipients do not learn under which text they have it. Where the licences differ in what is asked, the answer is unknown.
+Recipients do not learn under which text they have it. Where the licences differ in what is asked, the answer is unknown. A name that only leaves open whether a later version of one text may be chosen is not told.
 
 Example
 -------

@@ -8,7 +8,7 @@ import pytest
 
 from fourfold.analyse import check
 from fourfold.artifact import Artifact, Bill, Claim, Relation
-from fourfold.terms import Kind, Verb, Verdict
+from fourfold.terms import Kind, Verb
 
 
 def merge(*licences, label=None, verb=Verb.MERGED_FROM):
@@ -66,10 +66,9 @@ def test_many_parents_are_counted():
     assert all("b, c, d, e, f, g and 1 more (ODbL 1.0)" in finding.message for finding in told(report))
 
 
-def test_what_is_not_known_is_not_said_to_clash():
-    report = merge("llama3.1", "creativeml-openrail-m")
-    assert {finding.verdict for finding in told(report)} == {Verdict.UNKNOWN}
-    assert all("is not known" in finding.message for finding in told(report))
+@pytest.mark.parametrize("other", ["gemma", "creativeml-openrail-m", "CC-BY-NC-4.0"])
+def test_terms_that_only_have_to_go_on_binding_bind_beside_each_other(other):
+    assert told(merge("llama3.1", other)) == []
 
 
 @pytest.mark.parametrize(

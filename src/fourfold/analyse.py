@@ -73,17 +73,17 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
     models = {name for name, artifact in lineage.artifacts.items() if artifact.kind is Kind.MODEL}
     parts = parts_of((lineage.artifacts[name] for name in lineage.shipped), bill.relations, models)
     carrier = Carrier(lineage)
-    subjects: dict[str, Subject] = {}
-    quiet: dict[object, Subject] = {}
+    subjects, quiet = dict[str, Subject](), dict[object, Subject]()
+    alike = not any("modality" in artifact.facts for artifact in lineage.artifacts.values())
     heads = _heads(bill, lineage)
     merged = only_merged(lineage)
     for name in lineage.order:
         subject = Subject(lineage.artifacts[name], own[name], name in lineage.shipped, carrier.arrive(name, own))
-        shape = shape_of(subject) if name not in heads else None
+        shape = shape_of(subject) if alike and name not in heads else None
         if shape in quiet:
             liken(subject, quiet[shape])
         else:
-            judge(subject, within, context)
+            judge(subject, within, context, lineage.artifacts)
             drop_moot(subject, merged)
             if name in heads:
                 dependencies(subject, within, context)

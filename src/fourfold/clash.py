@@ -8,7 +8,7 @@ from fourfold.arrival import Arrival
 from fourfold.compatibility import Compatibility
 from fourfold.derive.base import Passage, Situation
 from fourfold.explain import Step
-from fourfold.expression import And, Expression
+from fourfold.expression import And, Expression, atoms
 from fourfold.graph import LicenseGraph
 from fourfold.subject import FINE, Subject, against, arrival_finding, label_of, recorded
 from fourfold.terms import Effect, Reach, Verdict, worst
@@ -49,6 +49,10 @@ def clashes(subject: Subject, within: LicenseGraph, where: Callable[[Passage], S
     if len({arrival.expression for arrival, _ in parents}) < 2:
         return
     failing = _failures(subject, parents, within, where)
+    if subject.own.expression is None and not any(
+        asks_for_itself(arrival.expression, arrival.passage.reach, within) for arrival, _ in parents
+    ):
+        return  # each of the terms binds recipients beside the others
     held = list(dict.fromkeys(arrival.expression for arrival, _ in parents))
     under = {terms: [number for number in range(len(parents)) if (number, terms) in failing] for terms in held}
     verdicts = {terms: worst([failing[number, terms].verdict for number in under[terms]]) for terms in held}
@@ -69,6 +73,26 @@ def clashes(subject: Subject, within: LicenseGraph, where: Callable[[Passage], S
         steps = (Step(claim, _RULE, beside, verdict), *_reasons(number, others, parents, failing))
         for source in subject.arrivals.like(arrival):
             yield arrival_finding(subject, source, deciding, _RULE, steps, verdict)
+
+
+def asks_for_itself(terms: Expression, reach: Reach, within: LicenseGraph) -> bool:
+    """Whether terms ask that a whole go out under them alone, or with nothing added: more than that they go on binding.
+
+    Parameters
+    ----------
+    terms : Atom or And or Or
+        What arrives.
+    reach : Reach
+        How it arrives.
+    within : LicenseGraph
+        Where licences come from.
+    """
+    return any(
+        clause.effect is Effect.BIND and clause.kind != "pass-on-terms" and reach in clause.reaches
+        for atom in atoms(terms)
+        if (of := within.terms(atom)) is not None
+        for clause in of.clauses
+    )
 
 
 def _parents(subject: Subject) -> list[Parent]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from fourfold.arrival import UNSTATED, Arrival
-from fourfold.artifact import Context
-from fourfold.clash import clashes
+from fourfold.artifact import Artifact, Context
+from fourfold.clash import asks_for_itself, clashes
 from fourfold.compatibility import Compatibility, situation
 from fourfold.derive.base import Manner, Passage, Situation
 from fourfold.explain import FactStated, Step
@@ -20,8 +20,20 @@ from fourfold.terms import EdgeType, Effect, Reach, Verb, Verdict, worst
 from fourfold.verdict import Duty, Finding
 
 
-def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
-    """Compare everything that arrives with the terms that the artifact goes out under."""
+def judge(subject: Subject, within: LicenseGraph, context: Context, artifacts: Mapping[str, Artifact]) -> None:
+    """Compare everything that arrives with the terms that the artifact goes out under.
+
+    Parameters
+    ----------
+    subject : Subject
+        The artifact, with what arrives at it.
+    within : LicenseGraph
+        Where pairs of terms are compared.
+    context : Context
+        The question's situation.
+    artifacts : mapping of str to Artifact
+        All of the bill, for what is said of the things that terms come from.
+    """
     artifact, outbound = subject.artifact, subject.own.expression
     if not subject.arrivals:
         _settle(subject, {})
@@ -39,11 +51,15 @@ def judge(subject: Subject, within: LicenseGraph, context: Context) -> None:
     )
     kept: dict[tuple[Expression, Reach], None] = {}
 
-    def where(passage: Passage) -> Situation:
-        return situation(passage, context, facts=facts, kind=artifact.kind, family=family)
+    def where(passage: Passage, origin: str = "") -> Situation:
+        told = facts
+        if origin and passage.reach not in MADE_WITH and (of_origin := stated_in(artifacts[origin].facts)):
+            # terms that speak of a sort of models speak of those that they come with
+            told = frozenset({**said, "modality": of_origin}.items())
+        return situation(passage, context, facts=told, kind=artifact.kind, family=family)
 
     for arrival in arriving:
-        answer = _answer(within, arrival.expression, outbound, where(arrival.passage))
+        answer = _answer(within, arrival.expression, outbound, where(arrival.passage, arrival.origin))
         subject.duties.extend(_duties_of(subject, arrival, answer, within))
         if _binds(arrival, answer, outbound):
             kept[arrival.expression, arrival.passage.reach] = None
@@ -94,15 +110,13 @@ def _answer(within: LicenseGraph, inbound: Expression, outbound: Expression | No
     That is enough where the upstream only asks that its terms go on binding. A copyleft asks more: nothing beside it.
     """
     answer = within.compare(inbound, outbound, where)
+    if answer.missing and outbound is not None and not _known(outbound):
+        # what is forbidden whatever the label says is so under a label that nobody knows as well
+        bare = within.compare(inbound, None, where)
+        return bare if bare.verdict is Verdict.CONFLICT else answer
     if answer.verdict in FINE or not isinstance(outbound, And) or inbound not in outbound.parts:
         return answer
-    copyleft = any(
-        clause.effect is Effect.BIND and clause.kind != "pass-on-terms"
-        for atom in atoms(inbound)
-        if (terms := within.terms(atom)) is not None
-        for clause in terms.clauses
-    )
-    return answer if copyleft else within.compare(inbound, inbound, where)
+    return answer if asks_for_itself(inbound, where.passage.reach, within) else within.compare(inbound, inbound, where)
 
 
 def _binds(arrival: Arrival, answer: Compatibility, outbound: Expression | None) -> bool:

@@ -18,6 +18,9 @@ from fourfold.subject import FINE, Subject, against, own_finding
 from fourfold.terms import Freedom, Kind, Reach, Verdict, worst
 from fourfold.verdict import Finding
 
+_OF_THE_SITUATION = frozenset({"noncommercial-use", "scale-threshold", "territory-excluded", "hosting-withheld"})
+"""Rules that hold for whoever has the thing, whatever it came from."""
+
 
 def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
     """Ask whether what goes out fits the situation by its own terms as well."""
@@ -34,9 +37,7 @@ def own_terms(subject: Subject, within: LicenseGraph, context: Context) -> None:
     answer = within.compare(expression, expression, where)
     if answer.missing and answer.verdict is Verdict.UNKNOWN:
         return  # which licence is meant is open: what is said of that name elsewhere says so
-    steps = tuple(
-        step for step in against(answer) if step.rule in {"noncommercial-use", "scale-threshold", "territory-excluded"}
-    )
+    steps = tuple(step for step in against(answer) if step.rule in _OF_THE_SITUATION)
     if answer.verdict in FINE or not steps:
         return
     for rule_name in dict.fromkeys(step.rule for step in steps):

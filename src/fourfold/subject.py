@@ -44,7 +44,8 @@ class Subject:
 def shape_of(subject: Subject) -> object:
     """Return what decides how an artifact comes out, its name aside; none if only a full look tells.
 
-    A large bill has many artifacts and few shapes. Facts, terms that are inherited and claims that disagree are looked at one by one.
+    A large bill has many artifacts and few shapes. Facts, terms that are inherited and claims that disagree are looked at one by one. What is said
+    of a source's modality is no part of a shape: a bill that says such things is looked at without.
     """
     artifact, own = subject.artifact, subject.own
     if artifact.facts or artifact.inherited or own.disagreeing or own.expression is None:

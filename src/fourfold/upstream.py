@@ -37,7 +37,7 @@ class Upstream:
         subject = Subject(
             self.lineage.artifacts[name], self.own[name], name in self.lineage.shipped, self.arrivals[name]
         )
-        judge(subject, within, context)
+        judge(subject, within, context, self.lineage.artifacts)
         return subject
 
     def origins(self) -> Mapping[str, Mapping[tuple[Expression, Passage], tuple[str, ...]]]:

@@ -68,6 +68,7 @@ class Catalogue:
         self._built: dict[str, License] = dict(self._extra)
         self._names: Mapping[str, list[str]] = raw["names"]
         self._extra_names: dict[str, list[str]] = {}
+        self._plain: dict[bool, dict[str, str]] = {}
         for license_id, licence in self._extra.items():
             for name in (license_id, licence.name, licence.scancode, *licence.aliases, *licence.hub):
                 if name:
@@ -191,13 +192,23 @@ class Catalogue:
         bare = _LOCAL.sub("", key)
         if len(bare) < 3 or _COMMON.issuperset(bare.split("-")):
             return ()
-        same = {known: _LOCAL.sub("", known) for known in self._names if _denies(known) == _denies(key)}
+        same = self._alike(_denies(key))
         close = get_close_matches(bare, list(dict.fromkeys(same.values())), n=4, cutoff=0.72)
         names = [known for plain in close for known, other in same.items() if other == plain]
         if bare.partition("-")[0] not in _COMMON:
-            most = max(_leading(plain, bare) for plain in same.values())
-            names += [known for known, plain in same.items() if most and _leading(plain, bare) == most]
+            first = bare.partition("-")[0]
+            led = {known: _leading(plain, bare) for known, plain in same.items() if plain.partition("-")[0] == first}
+            most = max(led.values(), default=0)
+            names += [known for known, words in led.items() if words == most]
         return tuple(dict.fromkeys(license_id for known in names for license_id in self._names[known]))[:6]
+
+    def _alike(self, denying: bool) -> Mapping[str, str]:  # noqa: FBT001  one of two tables
+        """Return the names that say what something is, or those that say what it is not, each without its local prefix."""
+        if not self._plain:
+            self._plain = {True: {}, False: {}}
+            for known in self._names:
+                self._plain[_denies(known)][known] = _LOCAL.sub("", known)
+        return self._plain[denying]
 
     def _long_tail(self, license_id: str) -> License | None:
         entry = self._raw["tail"].get(license_id)

@@ -30,6 +30,7 @@ class Comparer:
         self._terms: dict[Atom, Terms | None] = {}
         self._edges: dict[tuple[Atom, Atom | None, Situation], Edge] = {}
         self._answers: dict[tuple[Expression, Expression | None, Situation], Compatibility] = {}
+        self._asked: dict[int, tuple[Compatibility, tuple[tuple[str, ClauseCited, str], ...]]] = {}
 
     def terms(self, atom: Atom) -> Terms | None:
         """Return the terms of an atom; none if its licence is not known."""
@@ -71,8 +72,8 @@ class Comparer:
             found = self._answers[key] = self._compare(inbound, outbound, where)
         return found
 
-    def asked(self, inbound: Expression, answer: Compatibility) -> Iterator[tuple[str, ClauseCited, str]]:
-        """Yield each clause that asks something: whose terms it belongs to, the clause, and the reading under whose cautious side alone it does.
+    def asked(self, inbound: Expression, answer: Compatibility) -> tuple[tuple[str, ClauseCited, str], ...]:
+        """Return each clause that asks something: whose terms it belongs to, the clause, and the reading under whose cautious side alone it does.
 
         The licences that one name may mean, and the versions that one licence lets choose, are the same terms: what several of
         them ask in the same words need be done once.
@@ -84,6 +85,13 @@ class Comparer:
         answer : Compatibility
             The answer.
         """
+        held = self._asked.get(id(answer))
+        if held is None:
+            # the answer is kept beside what it asks, so that no other can come to have its identity
+            held = self._asked[id(answer)] = answer, tuple(self._asks(inbound, answer))
+        return held[1]
+
+    def _asks(self, inbound: Expression, answer: Compatibility) -> Iterator[tuple[str, ClauseCited, str]]:
         terms: dict[str, str] = {}
         for atom in atoms(inbound):
             for meant in self._meant(atom):

@@ -100,12 +100,9 @@ def _sale(case: Case, clause: Clause) -> Step | None:
         claim = f"{case.inbound.label} may not be sold by itself, and whether it is sold is not stated"
         return Step(claim, "noncommercial-use", because, Verdict.UNKNOWN)
     if case.situation.passage.reach in {Reach.KEEP, Reach.ADAPT}:
-        return Step(
-            f"{case.inbound.label} may not be sold, nor hosted for a fee",
-            "noncommercial-use",
-            because,
-            Verdict.CONFLICT,
-        )
+        claim = f"{case.inbound.label} may not be sold, nor hosted for a fee"
+        taken = Assumption("what is passed on or offered for a commercial purpose is so for a fee or the like")
+        return Step(claim, "noncommercial-use", (*because, taken), Verdict.CONFLICT)
     claim = f"{case.inbound.label} may not be sold; whether what is sold has its value from it is not stated"
     return Step(claim, "noncommercial-use", because, Verdict.UNKNOWN)
 

@@ -149,6 +149,7 @@ class _Builder:
         """Levels that are open inside of what is passed over."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take in the begin of an element, or pass over all that is in one that nobody wants."""
         if self._depth:
             self._depth += 1
             return

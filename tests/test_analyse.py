@@ -130,26 +130,6 @@ def test_a_circle_is_a_finding_of_the_whole():
     assert "x links y" in finding.message
 
 
-def test_the_mix_counts_artifacts_by_the_terms_that_bind():
-    report = check(
-        bill(made("a", "MIT"), made("b", "mit"), made("c"), made("d", "GPL-3.0-only"), relations=[("a", "runs", "d")])
-    )
-    rows = {row.license: (row.artifacts, row.shipped) for row in report.mix}
-    assert rows == {"MIT": (2, 2), "(none stated)": (1, 1), "GPL-3.0-only": (1, 0)}
-    assert next(iter(rows)) == "MIT"
-
-
-def test_a_choice_that_binds_stands_in_brackets_beside_other_terms():
-    report = check(
-        bill(
-            made("a", "MIT OR ISC", Kind.MODEL),
-            made("b", "llama3.1", Kind.MODEL),
-            relations=[("a", "finetuned-from", "b")],
-        )
-    )
-    assert report.artifacts[0].effective == "(MIT OR ISC) AND LicenseRef-scancode-llama-3.1-license-2024"
-
-
 def test_versions_of_code_and_data_and_the_digest_stand_in_every_report():
     assert check(FREE).tool == {
         "name": "fourfold", "version": __version__, "data": catalogue().version, "digest": catalogue().digest,

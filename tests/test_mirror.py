@@ -41,7 +41,6 @@ PARENTS = {
     "report/schema": "test_verdict",
     # lines, text and packing beneath every reader
     "read/located": "test_read_base",
-    "read/notation": "test_read_base",
     "read/markup": "test_read_spdx2",
     "read/tree": "test_read_directory",
     "read/draft": "test_read_spdx2",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from unittest import mock
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,12 +17,15 @@ VALUES = st.recursive(
 )
 
 
-@given(VALUES, st.integers(0, 5))
-def test_however_it_is_laid_out_it_reads_back(value, levels):
-    pieces: list[str] = []
-    layout._lay_out(value, levels, "\n", {}, pieces)
-    assert json.loads("".join(pieces)) == value
-    assert json.loads(layout.dump(value, levels)) == value
+@given(VALUES, st.integers(0, 5), st.sampled_from([0, layout.LARGE]))
+def test_however_it_is_laid_out_it_reads_back(value, levels, large):
+    with mock.patch.object(layout, "LARGE", large):
+        assert json.loads(layout.dump(value, levels)) == value
+
+
+@given(VALUES)
+def test_small_is_what_python_writes(value):
+    assert layout.dump(value) == json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_small_is_indented_throughout():
@@ -34,9 +38,13 @@ def test_large_is_an_entry_a_line():
     assert json.loads(text) == value
     assert text.splitlines()[2:7] == [
         '  "findings": [',
-        '    {"id": 0, "path": [1, 2]},',
-        '    {"id": 1, "path": [1, 2]},',
-        '    {"id": 2, "path": [1, 2]}',
+        '    {"id":0,"path":[1,2]},',
+        '    {"id":1,"path":[1,2]},',
+        '    {"id":2,"path":[1,2]}',
         "  ],",
     ]
     assert text.endswith('  "empty": []\n}\n')
+
+
+def test_half_a_character_is_written_all_the_same():
+    assert json.loads(layout.dump({"name": "\ud800", "n": 2**70})) == {"name": "\ud800", "n": 2**70}

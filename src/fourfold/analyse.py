@@ -6,7 +6,6 @@ goes out under; what stands against it becomes findings, what is asked becomes d
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,20 +14,20 @@ from fourfold.artifact import Bill, Context, Diagnostic, Relation
 from fourfold.collector import at_rest
 from fourfold.dependency import dependencies, is_open
 from fourfold.explain import Assumption, Evidence, FactStated, RelationRecorded, Step
-from fourfold.expression import Expression
 from fourfold.freedoms import parts_of
 from fourfold.graph import LicenseGraph, graph
 from fourfold.judge import drop_moot, judge
 from fourfold.lineage import Lineage, only_merged, order
+from fourfold.outcome import came_out, mix
 from fourfold.place import Place
 from fourfold.policy import Policy, exit_code
-from fourfold.resolve import Resolved, Resolver
+from fourfold.resolve import Resolver
 from fourfold.rules import BY_NAME
-from fourfold.standing import meet_states, stand, states
+from fourfold.standing import meet_states, stand
 from fourfold.statement import own_terms, statements
 from fourfold.subject import Subject, fingerprint, liken, shape_of
 from fourfold.terms import Freedom, Kind, Profile, Severity, Verdict, worst
-from fourfold.verdict import ArtifactState, Finding, FreedomState, MixRow, Report
+from fourfold.verdict import Finding, Report
 from fourfold.version import __version__
 
 
@@ -192,7 +191,7 @@ def _report(
     verdict = worst([f.verdict for f in counted])
     if verdict is Verdict.OK and duties:
         verdict = Verdict.OK_WITH_OBLIGATIONS
-    told = _states(ordered)
+    told = came_out(ordered)
     shipped = [state for state in told if state.shipped]
     different = list({id(state.freedoms): state.freedoms for state in shipped}.values())
     freedoms = {freedom: meet_states([held[freedom] for held in different]) for freedom in Freedom}
@@ -209,7 +208,7 @@ def _report(
         sum(len(relations) for relations in lineage.incoming.values()),
         tuple(findings),
         duties,
-        _mix(ordered),
+        mix(ordered),
         {"name": "fourfold", "version": __version__, "data": within.known.version, "digest": within.known.digest},
         bill.format,
         decided_by=_decided(ordered),
@@ -229,72 +228,3 @@ def _decided(ordered: Sequence[Subject]) -> tuple[str, ...]:
         first, *more = sorted(names)
         lines.append(f"{first}{f' and {len(more)} more' if more else ''}: {limit}")
     return tuple(sorted(lines))
-
-
-def _states(ordered: Sequence[Subject]) -> tuple[ArtifactState, ...]:
-    """Return how each artifact came out; those of one shape share their words and freedoms."""
-    shared: dict[int, tuple[str, str, Mapping[Freedom, FreedomState]]] = {}
-    out = []
-    for subject in ordered:
-        artifact, own, model = subject.artifact, subject.own, subject.like or subject
-        words = shared.get(id(model))
-        if words is None:
-            words = shared[id(model)] = _resolved(own), " AND ".join(map(_bracketed, model.effective)), states(model)
-        resolved, effective, freedoms = words
-        out.append(
-            ArtifactState(
-                artifact.id,
-                artifact.kind.value if artifact.kind else "",
-                "inherited" if artifact.inherited else own.stated,
-                resolved,
-                own.claim.evidence.value if own.claim and own.expression is not None else "",
-                effective,
-                subject.shipped,
-                freedoms,
-                artifact.place,
-                artifact.name,
-                artifact.version,
-            )
-        )
-    return tuple(out)
-
-
-def _resolved(own: Resolved) -> str:
-    """Return the expression that the terms resolved to; empty if a part of it is not known."""
-    if own.expression is None or any(not atom.ambiguous for atom in own.unknown):
-        return ""
-    return str(own.expression)
-
-
-def _bracketed(expression: Expression) -> str:
-    return f"({expression})" if " OR " in str(expression) else str(expression)
-
-
-def _unstated(subject: Subject) -> str:
-    """Name a row of the mix for what has no licence: a whole that only holds its parts lacks none."""
-    return "(that of its parts)" if subject.artifact.inherited else "(none stated)"
-
-
-def _mix(ordered: Sequence[Subject]) -> tuple[MixRow, ...]:
-    """Count artifacts by licence, the most frequent first."""
-    labels: dict[int, str] = {}
-    rows: dict[str, list[Subject]] = {}
-    for subject in ordered:
-        model = subject.like or subject
-        label = labels.get(id(model))
-        if label is None:
-            label = labels[id(model)] = " AND ".join(map(str, model.effective)) or _unstated(model)
-        rows.setdefault(label, []).append(subject)
-    table = [
-        MixRow(
-            label,
-            len(group),
-            sum(s.shipped for s in group),
-            tuple(sorted({s.artifact.kind.value for s in group if s.artifact.kind})),
-            dict(
-                sorted(Counter(str(s.own.grade) for s in group if s.own.claim and s.own.expression is not None).items())
-            ),
-        )
-        for label, group in rows.items()
-    ]
-    return tuple(sorted(table, key=lambda row: (-row.artifacts, row.license)))

@@ -246,12 +246,11 @@ def _terms_of(source: Resolved) -> Expression | None:
 
 def _pass_on(behind: Mapping[int, Trail], table: Table, relation: Relation, held: dict[int, Trail]) -> None:
     """Carry what a source holds one hop on: the innermost loop, so that it works on numbers and plain tuples."""
+    if behind.keys() <= table.stays:
+        return
     known = table.known
     for number, trail in behind.items():
-        if number in known:
-            reached = known[number]
-        else:
-            reached = known[number] = table.find(number)
+        reached = known[number] if number in known else table.of(number)
         if reached is None:
             continue
         hops, origin = trail[0] + 1, trail[1]

@@ -54,6 +54,23 @@ class Table:
     """Tells it of a number that was not asked for before."""
     known: dict[int, int | None] = field(default_factory=dict)
     """What was asked for; none for what stays behind."""
+    stays: set[int] = field(default_factory=set)
+    """What was asked for and stays behind: in a bill of materials, whose parts stand beside each other, nearly everything."""
+
+    def of(self, number: int) -> int | None:
+        """Return what a kind becomes; none if it stays behind.
+
+        Parameters
+        ----------
+        number : int
+            The kind before the hop.
+        """
+        if number in self.known:
+            return self.known[number]
+        reached = self.known[number] = self.find(number)
+        if reached is None:
+            self.stays.add(number)
+        return reached
 
 
 @dataclass(slots=True)

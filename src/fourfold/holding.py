@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from fourfold.compatibility import passage_of
 from fourfold.derive.base import Passage
 from fourfold.lineage import Lineage, compose
-from fourfold.terms import Kind, Reach, Verb
+from fourfold.terms import Kind, Reach, Verb, Word
 
 
-class Hold(StrEnum):
+class Hold(Word):
     """How a whole has something in it."""
 
     PART = "part"

@@ -5,8 +5,8 @@ Nothing recurses; a cycle is reported and its relations are not followed.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -153,67 +153,70 @@ def order(bill: Bill) -> Lineage:
     whole = _whole(bill, artifacts)
     if whole is not None:
         artifacts[whole.id] = whole
-    relations = [
-        r
-        for r in bill.relations
-        if r.verb is not None and r.subject in artifacts and r.object in artifacts and r.subject != r.object
-    ]
-    itself = [r for r in bill.relations if r.verb is not None and r.subject == r.object and r.subject in artifacts]
-    shipped = _shipped(artifacts, relations)
-    ordered = _sorted(artifacts, relations)
+    incoming = _incoming(r for r in bill.relations if r.verb is not None and r.object in artifacts)
+    for name in [name for name in incoming if name not in artifacts]:
+        del incoming[name]
+    itself = _taken_out(incoming, [r for name, group in incoming.items() for r in group if r.object == name])
+    shipped = _shipped(artifacts, incoming)
+    ordered = _sorted(artifacts, incoming)
     loosened: list[Relation] = []
     cycle: list[Relation] = []
-    if ordered is None:
-        relations.sort(key=_relation_key)
-        loosened = [r for r in _in_circles(relations) if r.verb is not None and r.verb.reach is Reach.BESIDE]
-        relations = _without(relations, loosened)
-        cycle = _in_circles(relations)
-        relations = _without(relations, cycle)
-        ordered = _sorted(artifacts, relations)
-    assert ordered is not None
-    incoming: dict[str, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        incoming[relation.subject].append(relation)
+    if len(ordered) < len(artifacts):
+        loosened = _taken_out(incoming, [r for r in _in_circles(incoming) if r.verb and r.verb.reach is Reach.BESIDE])
+        cycle = _taken_out(incoming, _in_circles(incoming))
+        ordered = _sorted(artifacts, incoming)
     for group in incoming.values():
         if len(group) > 1:
             group.sort(key=_SOURCE)
     return Lineage(artifacts, tuple(ordered), incoming, (*cycle, *itself), tuple(loosened), shipped)
 
 
-def _sorted(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) -> list[str] | None:
-    """Return all ids, old things before new ones; none if the relations run in a circle."""
-    outgoing: dict[str, list[str]] = {}
-    waiting = dict.fromkeys(artifacts, 0)
+def _incoming(relations: Iterable[Relation]) -> dict[str, list[Relation]]:
+    """Return relations by subject."""
+    incoming: dict[str, list[Relation]] = defaultdict(list)
     for relation in relations:
-        new, old = relation.subject, relation.object
-        waiting[new] += 1
-        if old in outgoing:
-            outgoing[old].append(new)
-        else:
-            outgoing[old] = [new]
-    ordered = sorted(name for name, count in waiting.items() if not count)
-    for name in ordered:  # which grows
-        targets = outgoing.get(name)
-        if targets is None:
-            continue
-        if len(targets) > 1:
-            targets.sort()  # whatever the order of the input
-        for target in targets:
-            waiting[target] -= 1
-            if not waiting[target]:
-                ordered.append(target)
-    return ordered if len(ordered) == len(artifacts) else None
+        incoming[relation.subject].append(relation)
+    return incoming
 
 
-def _in_circles(relations: Sequence[Relation]) -> list[Relation]:
-    """Return the relations that lie on a circle: no others are touched by it."""
+def _taken_out(incoming: dict[str, list[Relation]], dropped: list[Relation]) -> list[Relation]:
+    """Take some relations out, and return them."""
+    gone = set(map(id, dropped))
+    for name in {relation.subject for relation in dropped}:
+        incoming[name] = [relation for relation in incoming[name] if id(relation) not in gone]
+        if not incoming[name]:
+            del incoming[name]
+    return dropped
+
+
+def _sorted(artifacts: Iterable[str], incoming: Mapping[str, Sequence[Relation]]) -> list[str]:
+    """Return ids, old things before new ones: all of them, unless the relations run in a circle."""
+    ordered: list[str] = []
+    done: set[str] = set()
+    waiting: set[str] = set()
+    for name in artifacts:
+        todo = [name]
+        while todo:
+            new = todo[-1]
+            before = [r.object for r in incoming[new] if r.object not in done] if new in incoming else ()
+            if new not in done and not before:
+                done.add(new)
+                ordered.append(new)
+            if new in done:
+                todo.pop()
+            elif new in waiting:
+                return ordered  # it waits for itself
+            else:
+                waiting.add(new)
+                todo += before
+    return ordered
+
+
+def _in_circles(incoming: Mapping[str, Sequence[Relation]]) -> list[Relation]:
+    """Return the relations that lie on a circle, in an order that the input's does not change: no others are touched by it."""
+    relations = sorted((r for group in incoming.values() for r in group), key=_relation_key)
     circle = circles((r.subject, r.object) for r in relations)
     return [r for r in relations if circle.get(r.subject, r.subject) == circle.get(r.object, r.object)]
-
-
-def _without(relations: Sequence[Relation], dropped: Sequence[Relation]) -> list[Relation]:
-    gone = set(map(id, dropped))
-    return [r for r in relations if id(r) not in gone]
 
 
 _SOURCE = attrgetter("verb", "object")
@@ -228,25 +231,22 @@ def _whole(bill: Bill, artifacts: Mapping[str, Artifact]) -> Artifact | None:
     """Return the distribution as an artifact, if it has terms or relations of its own."""
     if bill.name in artifacts:
         return None
-    if not bill.claims and not any(bill.name in {r.subject, r.object} for r in bill.relations):
+    if not bill.claims and not any(bill.name in (r.subject, r.object) for r in bill.relations):
         return None
     return Artifact(bill.name, None, bill.claims, inherited=not bill.claims, shipped=True, place=bill.place)
 
 
-def _shipped(artifacts: Mapping[str, Artifact], relations: Sequence[Relation]) -> frozenset[str]:
+def _shipped(artifacts: Mapping[str, Artifact], incoming: Mapping[str, Sequence[Relation]]) -> frozenset[str]:
     """Return what goes out: stated, or no relation's object, or a part of something that goes out."""
-    used: set[str] = set()
-    parts: dict[str, list[str]] = defaultdict(list)
     contains = Verb.CONTAINS
-    for relation in relations:
-        used.add(relation.object)
-        if relation.verb is contains:
-            parts[relation.subject].append(relation.object)
+    used = {relation.object for group in incoming.values() for relation in group}
     out = {a.id for a in artifacts.values() if (a.shipped if a.shipped is not None else a.id not in used)}
-    todo = deque(sorted(out))
+    todo = [name for name in incoming if name in out]
     while todo:
-        for part in parts.get(todo.popleft(), ()):
-            if part not in out:
+        for relation in incoming[todo.pop()]:
+            part = relation.object
+            if relation.verb is contains and part not in out:
                 out.add(part)
-                todo.append(part)
+                if part in incoming:
+                    todo.append(part)
     return frozenset(out)

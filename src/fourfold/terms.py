@@ -10,7 +10,13 @@ from enum import StrEnum
 from typing import Final, NoReturn
 
 
-class Verdict(StrEnum):
+class Word(StrEnum):
+    """A word of a closed set; it hashes as the text that it equals, which Python's own enums do not, and ten times as slowly."""
+
+    __hash__ = str.__hash__
+
+
+class Verdict(Word):
     """One of five answers, never a bare yes or no."""
 
     OK = "ok"
@@ -56,7 +62,7 @@ def worst(verdicts: list[Verdict] | tuple[Verdict, ...]) -> Verdict:
     return max(verdicts, key=lambda verdict: verdict.rank, default=Verdict.OK)
 
 
-class Freedom(StrEnum):
+class Freedom(Word):
     """The four freedoms, in the words of the Open Source AI Definition 1.0."""
 
     USE = "use"
@@ -69,7 +75,7 @@ class Freedom(StrEnum):
     """Share the system for others to use with or without modifications, for any purpose."""
 
 
-class Extent(StrEnum):
+class Extent(Word):
     """How far a freedom is held."""
 
     GRANTED = "granted"
@@ -100,7 +106,7 @@ def meet(extents: list[Extent] | tuple[Extent, ...]) -> Extent:
     return max(extents, key=lambda extent: extent.rank, default=Extent.GRANTED)
 
 
-class Effect(StrEnum):
+class Effect(Word):
     """What a condition or limitation does to the new thing (DESIGN 4)."""
 
     FORBID = "FORBID"
@@ -111,7 +117,7 @@ class Effect(StrEnum):
     SILENT = "SILENT"
 
 
-class Reach(StrEnum):
+class Reach(Word):
     """How the new thing stands to the old one, as far as a clause cares (DESIGN 4)."""
 
     KEEP = "KEEP"
@@ -123,7 +129,7 @@ class Reach(StrEnum):
     OUTPUT = "OUTPUT"
 
 
-class Verb(StrEnum):
+class Verb(Word):
     """How one artifact came from, or goes with, another: new thing, verb, old thing."""
 
     COPIED_FROM = "copied-from"
@@ -173,7 +179,7 @@ _REACH_OF: Final = {
 }
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """What an artifact is."""
 
     MODEL = "model"
@@ -183,7 +189,7 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
-class Form(StrEnum):
+class Form(Word):
     """The form in which the release goes out."""
 
     RAW = "raw"
@@ -198,7 +204,7 @@ class Form(StrEnum):
     """Not passed on at all."""
 
 
-class Purpose(StrEnum):
+class Purpose(Word):
     """What the release is used for."""
 
     ANY = "any"
@@ -207,14 +213,14 @@ class Purpose(StrEnum):
     RESEARCH = "research"
 
 
-class Role(StrEnum):
+class Role(Word):
     """Who asks."""
 
     DISTRIBUTOR = "distributor"
     END_USER = "end-user"
 
 
-class Profile(StrEnum):
+class Profile(Word):
     """Which side of every open question is taken (DESIGN 6)."""
 
     TEXT = "text"
@@ -223,7 +229,7 @@ class Profile(StrEnum):
     """The licensor's widest published position."""
 
 
-class Grade(StrEnum):
+class Grade(Word):
     """What a licence claim rests on (DESIGN 7)."""
 
     A = "A"
@@ -238,7 +244,7 @@ class Grade(StrEnum):
     """Inherited or guessed."""
 
 
-class EdgeType(StrEnum):
+class EdgeType(Word):
     """What a compatibility edge says (DESIGN 5), in two families."""
 
     SAME = "same"
@@ -255,7 +261,7 @@ class EdgeType(StrEnum):
     """One side is not known well enough."""
 
 
-class Severity(StrEnum):
+class Severity(Word):
     """How loudly a finding speaks; says nothing of how sure it is."""
 
     ERROR = "error"
@@ -263,7 +269,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-class Confidence(StrEnum):
+class Confidence(Word):
     """How sure a finding is; says nothing of how grave it is."""
 
     HIGH = "high"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from fourfold.catalogue import Catalogue
 from fourfold.compiled import KindInfo
 from fourfold.explain import ClauseCited, Step
 from fourfold.license import Clause, License
-from fourfold.terms import Effect, Form, Profile, Purpose, Reach, Role, Verdict
+from fourfold.terms import Effect, Form, Profile, Purpose, Reach, Role, Verdict, Word
 
 
-class Manner(StrEnum):
+class Manner(Word):
     """How a relation differs from others of the same reach."""
 
     PLAIN = "plain"

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import AnyStr
 
 from fourfold.errors import FourfoldError
 from fourfold.place import Place
 from fourfold.read.base import open_source
+from fourfold.read.spans import Wanted, spans, step
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _COMMA = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
@@ -25,18 +27,10 @@ _read = json.JSONDecoder(strict=False).scan_once  # type: ignore[attr-defined]  
 
 
 @dataclass(slots=True)
-class _Wanted:
-    """A node of the tree of pointers that are looked for."""
-
-    pointers: list[str] = field(default_factory=list)
-    below: dict[str, _Wanted] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class _Level:
     """An object or array that is being walked through."""
 
-    wanted: _Wanted
+    wanted: Wanted
     closing: str
     position: int
     """Where the next key or element begins, or the closing bracket stands."""
@@ -66,14 +60,23 @@ def lines_of(text: str, pointers: Iterable[str]) -> dict[str, int]:
     {'/a/1': 3}
     """
     root, every = _tree(pointers)
-    positions: dict[str, int] = {"": _skip(text, 0)}
-    # what is broken behind a pointer does not matter for those in front of it
-    with suppress(ValueError, IndexError, RecursionError, StopIteration):
-        _walk(text, root, positions)
+    try:
+        data = text.encode()
+        return _counted(data, b"\n", every, spans(data, root))
+    except (ValueError, RecursionError):
+        positions = {"": _skip(text, 0)}
+        # what is broken behind a pointer does not matter for those in front of it
+        with suppress(ValueError, IndexError, RecursionError, StopIteration):
+            _walk(text, root, positions)
+        return _counted(text, "\n", every, positions)
+
+
+def _counted(text: AnyStr, line_feed: AnyStr, every: Iterable[str], positions: Mapping[str, int]) -> dict[str, int]:
+    """Return the line of each pointer, or of its nearest parent that is there, by where they begin."""
     out: dict[str, int] = {}
     line, counted = 1, 0
     for position, pointer in sorted((_position(pointer, positions), pointer) for pointer in every):
-        line += text.count("\n", counted, position)
+        line += text.count(line_feed, counted, position)
         counted = position
         out[pointer] = line
     return out
@@ -108,18 +111,18 @@ def concrete(places: Iterable[Place]) -> dict[Place, Place]:
     return out
 
 
-def _tree(pointers: Iterable[str]) -> tuple[_Wanted, list[str]]:
-    root = _Wanted()
+def _tree(pointers: Iterable[str]) -> tuple[Wanted, list[str]]:
+    root = Wanted()
     every = list(dict.fromkeys(pointers))
     for pointer in every:
         node = root
         for part in pointer.split("/")[1:]:
-            node = node.below.setdefault(part.replace("~1", "/").replace("~0", "~"), _Wanted())
+            node = node.below.setdefault(part.replace("~1", "/").replace("~0", "~"), Wanted())
         node.pointers.append(pointer)
     return root, every
 
 
-def _position(pointer: str, positions: dict[str, int]) -> int:
+def _position(pointer: str, positions: Mapping[str, int]) -> int:
     while pointer and pointer not in positions:
         pointer = pointer.rpartition("/")[0]
     return positions[pointer]
@@ -130,7 +133,7 @@ def _skip(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _walk(text: str, root: _Wanted, positions: dict[str, int]) -> None:
+def _walk(text: str, root: Wanted, positions: dict[str, int]) -> None:
     """Go down only where a pointer leads; everything else is passed over by the parser itself, and what is behind the last is not read."""
     levels: list[_Level] = []
     paths: list[str] = []
@@ -154,14 +157,14 @@ def _walk(text: str, root: _Wanted, positions: dict[str, int]) -> None:
         if wanted is None:
             level.position = _after(text, _read(text, position)[1])
             continue
-        path = f"{paths[-1]}/{key.replace('~', '~0').replace('/', '~1')}"
+        path = step(paths[-1], key)
         level.left -= path not in positions  # a key may stand twice
         positions[path] = begin
         if not _enter(text, wanted, position, path, levels, paths):
             level.position = _after(text, _read(text, position)[1])
 
 
-def _enter(text: str, wanted: _Wanted, position: int, path: str, levels: list[_Level], paths: list[str]) -> bool:
+def _enter(text: str, wanted: Wanted, position: int, path: str, levels: list[_Level], paths: list[str]) -> bool:
     if not wanted.below or text[position] not in "{[":
         return False
     closing = "}" if text[position] == "{" else "]"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from json.encoder import encode_basestring as _quoted
 from typing import Any
+
+import msgspec
 
 from fourfold.collector import at_rest
 
 LARGE = 1_000_000
-"""Characters from which on a document is not indented throughout: that would take several times as long as making it."""
-SHARED = frozenset(["freedoms"])
-"""Keys whose entries many rows of a report share, each written once."""
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+"""Bytes from which on a document is not indented throughout: lines would be most of it."""
+_encode = msgspec.json.Encoder().encode
 
 
 def dump(value: Any, levels: int = 2) -> str:
@@ -35,52 +34,31 @@ def dump(value: Any, levels: int = 2) -> str:
     }
     """
     with at_rest():
-        pieces: list[str] = []
-        _lay_out(value, levels, "\n", {}, pieces)
-        pieces.append("\n")
-        text = "".join(pieces)
-        return json.dumps(value, ensure_ascii=False, indent=2) + "\n" if len(text) <= LARGE else text
+        try:
+            pieces: list[bytes] = []
+            _lay_out(value, levels, b"\n", pieces)
+            data = b"".join(pieces)
+        except (UnicodeEncodeError, OverflowError):
+            # half a character, or a number of more than 64 bits: nothing that only Python's own writer takes is lost
+            return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+        return (msgspec.json.format(data, indent=2) if len(data) <= LARGE else data).decode() + "\n"
 
 
-def _lay_out(value: Any, levels: int, line: str, written: dict[int, str], pieces: list[str]) -> None:
+def _lay_out(value: Any, levels: int, line: bytes, pieces: list[bytes]) -> None:
     """Append the pieces of a value: they are put together once, for a large report is tens of megabytes."""
-    if not value or not isinstance(value, dict | list):
+    if not value or not levels or not isinstance(value, dict | list):
         pieces.append(_encode(value))
-    elif levels == 0:
-        pieces.append(_row(value, written) if isinstance(value, dict) else _encode(value))
-    else:
-        inner = line + "  "
-        between = f",{inner}"
-        is_list = isinstance(value, list)
-        pieces.append(f"[{inner}" if is_list else f"{{{inner}")
-        for i, entry in enumerate(value):
-            if i:
-                pieces.append(between)
-            if is_list:
-                _lay_out(entry, levels - 1, inner, written, pieces)
-            else:
-                pieces.append(f"{_quoted(entry)}: ")
-                _lay_out(value[entry], levels - 1, inner, written, pieces)
-        pieces.append(f"{line}]" if is_list else f"{line}}}")
-
-
-def _row(row: dict[str, Any], written: dict[int, str]) -> str:
-    """Return one entry on one line: what stands in many rows is written once, and words without a detour."""
-    cells = []
-    for key, entry in row.items():
-        if type(entry) is str:
-            text = _quoted(entry)
-        elif entry is None:
-            text = "null"
-        elif type(entry) is bool:
-            text = "true" if entry else "false"
-        elif type(entry) is int:
-            text = str(entry)
-        elif key in SHARED:
-            text = written.get(id(entry)) or written.setdefault(id(entry), _encode(entry))
-        elif type(entry) is dict and entry:
-            text = _row(entry, written)
+        return
+    inner = line + b"  "
+    between = b"," + inner
+    is_list = isinstance(value, list)
+    pieces.append((b"[" if is_list else b"{") + inner)
+    for i, entry in enumerate(value):
+        if i:
+            pieces.append(between)
+        if is_list:
+            _lay_out(entry, levels - 1, inner, pieces)
         else:
-            text = _encode(entry)
-        cells.append(f'"{key}": {text}' if key.isidentifier() else f"{_quoted(key)}: {text}")
-    return f"{{{', '.join(cells)}}}"
+            pieces.append(_encode(entry) + b": ")
+            _lay_out(value[entry], levels - 1, inner, pieces)
+    pieces.append(line + (b"]" if is_list else b"}"))

@@ -36,12 +36,36 @@ expressions = st.recursive(st.sampled_from(IDS).map(Atom), _nest, max_leaves=6)
         ("GPL-2.0+", "GPL-2.0-or-later"),
         ("GPL-2.0-or-later WITH Classpath-exception-2.0", "GPL-2.0-or-later WITH Classpath-exception-2.0"),
         ("llama3.1 AND apache-2.0", "LicenseRef-scancode-llama-3.1-license-2024 AND Apache-2.0"),
+        ("GPL-2.0-with-classpath-exception", "GPL-2.0-only WITH Classpath-exception-2.0"),
+        ("CDDL-1.0 or gpl-2.0-with-classpath-exception", "CDDL-1.0 OR GPL-2.0-only WITH Classpath-exception-2.0"),
+        (
+            "(wxWindows AND eCos-2.0)",
+            "LGPL-2.0-or-later WITH WxWindows-exception-3.1 AND GPL-2.0-or-later WITH eCos-exception-2.0",
+        ),
+        ("https://creativecommons.org/licenses/by/4.0/ AND SSPL-1.0", "CC-BY-4.0 AND SSPL-1.0"),
+        ("MIT AND https://spdx.org/licenses/CC-BY-NC-4.0", "MIT AND CC-BY-NC-4.0"),
+        (
+            "(https://creativecommons.org/licenses/by/4.0/) OR (https://www.apache.org/licenses/LICENSE-2.0.html)",
+            "CC-BY-4.0 OR Apache-2.0",
+        ),
     ],
 )
 def test_what_people_write(words, meant):
     expression = parse(words)
     assert str(expression) == meant
     assert is_known(expression)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "https://creativecommons.org/licenses/by/4.0/ and more",
+        "https://a.example/x AND MIT",
+        "see https://opensource.org/licenses/MIT",
+    ],
+)
+def test_an_address_is_one_word_and_nothing_beside_it_is_lost(words):
+    assert not is_known(parse(words))
 
 
 def test_and_binds_closer_than_or():

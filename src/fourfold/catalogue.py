@@ -43,6 +43,7 @@ def data_root() -> Path:
 
 _LOOSE = re.compile(r"(?i)\b(style|like|based|variant|derived|derivative|modified|custom|similar)\b")
 """Words by which a name says that it is another text than the one that it names."""
+_ADDRESS = re.compile(r"(?i)https?://[^\s()]+")
 _LOCAL = re.compile(r"^licenseref-(scancode-)?")
 """What ids begin with that stand on no list: it says nothing of the licence."""
 _COMMON = frozenset(
@@ -129,11 +130,33 @@ class Catalogue:
             return Resolution(name, name, (name,), "id")
         if name.count("(") != name.count(")"):  # part of something is missing: what, nobody can tell
             return Resolution(name, None, self.resolve(re.sub(r"[()]", " ", name)).candidates, "unknown")
-        if name.lower().startswith(("http://", "https://")):
+        if _ADDRESS.fullmatch(name):
             meant = self._at_address(name)
             if meant is not None:
                 return replace(self.resolve(meant), name=name)
         return self._named(name) or self._mapped(name) or self._told_twice(name) or self._unknown(name)
+
+    def spelled_out(self, words: str) -> str:
+        """Return an expression with names in the place of addresses, and expressions in that of ids that stand for one.
+
+        Parameters
+        ----------
+        words : str
+            A licence string.
+
+        Examples
+        --------
+        >>> catalogue().spelled_out("CDDL-1.0 OR GPL-2.0-with-classpath-exception")
+        'CDDL-1.0 OR GPL-2.0-only WITH Classpath-exception-2.0'
+        """
+
+        def one(match: re.Match[str]) -> str:
+            word = match[0]
+            if _ADDRESS.fullmatch(word):
+                return self._at_address(word) or word
+            return str(self._raw["expressions"].get(word.lower(), word))
+
+        return re.sub(r"[^\s()]+", one, words)
 
     def _named(self, name: str) -> Resolution | None:
         """Return what the index says of a name."""

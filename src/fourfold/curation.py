@@ -93,7 +93,7 @@ def compile_catalogue(root: Path) -> dict[str, Any]:
         "readings": readings,
         "licenses": licenses,
         "names": index,
-        "addresses": _addresses(root),
+        **_patterns(root),
         "tail": tail,
         "tail_names": {key: value for key, value in tail_names.items() if key not in index},
     }
@@ -108,13 +108,15 @@ def _leave_open(names: dict[str, dict[str, None]], later: str, entry: Mapping[st
         names.setdefault(key, {}).update({only: None, later: None})
 
 
-def _addresses(root: Path) -> dict[str, str]:
-    """Return the patterns of ``names.toml`` for addresses that stand for a licence."""
+def _patterns(root: Path) -> dict[str, dict[str, str]]:
+    """Return what ``names.toml`` says of addresses that stand for a licence, and of ids that stand for an expression."""
     path = root / "names.toml"
     if not path.exists():
-        return {}
+        return {"addresses": {}, "expressions": {}}
     with path.open("rb") as stream:
-        return dict(tomllib.load(stream).get("addresses", {}))
+        entries = tomllib.load(stream)
+    meant = {id_.lower(): expression for id_, expression in entries.get("expressions", {}).items()}
+    return {"addresses": entries.get("addresses", {}), "expressions": meant}
 
 
 def _curated_names(root: Path, licenses: dict[str, Any], tail: dict[str, Any]) -> dict[str, list[str]]:

@@ -99,6 +99,8 @@ def parse(text: str, known: Catalogue | None = None) -> Expression:
 @lru_cache(maxsize=4096)
 def _parse(text: str, known: Catalogue) -> Expression:
     whole = known.resolve(text)
+    if whole.license is None and whole.how != "ambiguous":
+        text = known.spelled_out(text)
     if whole.license is not None or whole.how == "ambiguous" or not _has_operator(text):
         return _atom(whole, known)
     try:

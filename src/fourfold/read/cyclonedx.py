@@ -15,11 +15,12 @@ from fourfold.read.cyclonedx_licenses import LicenseChoices
 from fourfold.read.cyclonedx_lineage import Lineage
 from fourfold.read.cyclonedx_words import DATA_AS_CODE, NEWEST, PEDIGREE, TYPES
 from fourfold.read.cyclonedx_xml import from_xml
-from fourfold.read.draft import LINEAGE, Draft, list_of, needs, text_of
+from fourfold.read.draft import Draft, list_of, needs, text_of
 from fourfold.read.forge import make_place, make_relation
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
 from fourfold.read.name import name_from
+from fourfold.read.outgoing import LINEAGE
 from fourfold.terms import Kind, Verb
 
 _CONTAINS = Verb.CONTAINS
@@ -236,7 +237,8 @@ class _Walk:
         for relation in draft.relations:
             if relation.verb in _USES:
                 used.add(relation.object)
-            elif relation.verb in LINEAGE:
+            elif relation.verb in LINEAGE and relation.subject not in draft.aside:
+                # what a fork came from may well be a part
                 sources.add(relation.object)
         whole = root or draft.name
         outside = (sources - used) | self.excluded

@@ -6,7 +6,8 @@ from typing import Any
 
 from fourfold.place import Place
 from fourfold.read.cyclonedx_words import BASE, BASE_RELATION, EVALUATION, RELATION, STAGE
-from fourfold.read.draft import LINEAGE, Draft, list_of, text_of
+from fourfold.read.draft import Draft, list_of, text_of
+from fourfold.read.outgoing import LINEAGE
 from fourfold.terms import Kind, Verb
 
 

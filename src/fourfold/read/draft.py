@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from fourfold.artifact import Artifact, Bill, Claim, Fact, Relation
 from fourfold.errors import NothingToCheck
 from fourfold.place import Place
 from fourfold.read.base import Located
-from fourfold.read.forge import make_artifact, make_place, make_relation
+from fourfold.read.forge import make_artifact, make_place, make_relation, settle
 from fourfold.read.notes import Notes
+from fourfold.read.outgoing import standing
 from fourfold.read.texts import Texts
-from fourfold.terms import Kind, Reach, Verb
+from fourfold.terms import Kind, Verb
 
 _MODEL, _DATASET = Kind.MODEL, Kind.DATASET
 _TRAINED_ON, _RUNS = Verb.TRAINED_ON, Verb.RUNS
 NO_FACTS: Mapping[str, Fact] = {}
 """Shared by all artifacts that state nothing; an empty one for each would cost as much as the rest of it."""
-_LINEAGE = frozenset(verb for verb in Verb if verb.reach is not Reach.BESIDE and verb.reach is not Reach.LINK)
-LINEAGE = _LINEAGE | {Verb.EVALUATED_ON}
-"""Verbs whose object is only referred to, unless something also contains it."""
 LISTED = "licences stand in a list without an operator between them; they are read as all of them, which a choice would not be"
 """What is said of a list of licences that leaves open whether all or any apply."""
 
@@ -154,7 +151,7 @@ class Draft:
         self.aside.add(id_)
         self._set_aside.append((id_, says, place))
 
-    def _note_aside(self, parts: set[str]) -> None:
+    def _note_aside(self, parts: Collection[str]) -> None:
         for id_, says, place in self._set_aside:
             if id_ in parts:
                 then = "goes out with what contains it"
@@ -181,14 +178,15 @@ class Draft:
                 self.file,
                 "a bill that lists packages, files or components",
             )
-        sources, parts = self._ends()
-        outside = self.aside | (sources - parts)
-        self._note_aside(parts)
+        out = standing(self.relations, self.kinds, self.aside)
+        self._note_aside(out.parts)
         artifacts = self._artifacts
-        if outside:
-            artifacts = [
-                replace(artifact, shipped=False) if artifact.id in outside else artifact for artifact in artifacts
-            ]
+        if out.outside or out.listed:
+            for artifact in artifacts:
+                if artifact.id in out.outside:
+                    settle(artifact, shipped=False)
+                elif artifact.id in out.listed:
+                    settle(artifact, shipped=True)
         return Bill(
             self.name,
             tuple(artifacts),
@@ -199,19 +197,6 @@ class Draft:
             place=self.place(""),
             texts=self.texts.held,
         )
-
-    def _ends(self) -> tuple[set[str], set[str]]:
-        """Return the ids of what is a source of something, which alone is only referred to, and of what something contains."""
-        contains, runs = Verb.CONTAINS, Verb.RUNS
-        parts: set[str] = set()
-        sources: set[str] = set()
-        for relation in self.relations:
-            verb = relation.verb
-            if verb is contains:
-                parts.add(relation.object)
-            elif verb is not runs and verb in LINEAGE:  # most are one of these two, and looking a word up is dear
-                sources.add(relation.object)
-        return sources, parts
 
 
 def joined(words: Iterable[str]) -> str:

@@ -262,3 +262,12 @@ def test_every_sample_is_answered_or_refused_in_words(run, shared):
                 assert code == 2 or not out or json.loads(out)
                 seen += 1
     assert seen >= 100
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 3), (("--exit-zero",), 0)])
+def test_where_nothing_is_recognised_the_exit_code_and_the_last_line_say_so(run, tmp_path, options, code):
+    path = tmp_path / "thing.json"
+    path.write_text('{"bom": []}', encoding="utf-8")
+    found, _, err = run("check", path, "--no-config", *options)
+    assert found == code
+    assert err.splitlines()[-1].startswith(f"exit {code}: {path}: is JSON in which no component is recognised")

@@ -59,13 +59,14 @@ def read(path: str | PathLike[str], *, online: bool = False, scan: bool = False)
             raise UsageError("--scan looks at the files of a directory on disk", name, "without --scan")
         return hub.read(name, online=online)
     from fourfold.read import read as read_any
+    from fourfold.whereabouts import noted
 
     bill = read_any(name, scan=scan)
     if online:
         from fourfold import hub
 
-        return hub.complete(bill)
-    return bill
+        bill = hub.complete(bill)
+    return noted(bill)
 
 
 def check(
@@ -120,9 +121,9 @@ def check(
     """
     from fourfold.analyse import check as analyse
     from fourfold.gate import apply
+    from fourfold.whereabouts import located
 
-    if not isinstance(bill, Bill):
-        bill = read(bill)
+    bill = bill if isinstance(bill, Bill) else read(bill)
     context = bill.context.but(
         form=form,
         purpose=purpose,
@@ -132,7 +133,7 @@ def check(
         annual_revenue_usd=annual_revenue_usd,
     )
     report = analyse(bill, within=within, context=context, policy=policy, profile=word_of(Profile, reading, "reading"))
-    return apply(report, policy, within, texts=bill.texts) if policy is not None else report
+    return located(apply(report, policy, within, texts=bill.texts) if policy is not None else report)
 
 
 def audit(
@@ -167,8 +168,7 @@ def audit(
     """
     from fourfold.frameworks import audit as assess
 
-    if not isinstance(bill, Bill):
-        bill = read(bill)
+    bill = bill if isinstance(bill, Bill) else read(bill)
     report = check(bill, within=within)
     known = within.known if within is not None else None
     return replace(report, frameworks=assess(bill, report, frameworks, mode, known=known))

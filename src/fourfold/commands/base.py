@@ -87,6 +87,7 @@ def analyse(arguments: argparse.Namespace, path: str, policy: Policy | None = No
 
     from fourfold.api import read
     from fourfold.gate import apply
+    from fourfold.whereabouts import located
 
     settled = settings(arguments)
     within = graph_of(settled)
@@ -118,24 +119,6 @@ def read_all(
         except NothingToCheck as error:
             nothing.append(error)
     return amend(bills, settled.config.overrides, within.known), tuple(held), tuple(nothing)
-
-
-def located(report: Report) -> Report:
-    """Give the places of what was found their lines: JSON is read by pointers, and few of them are ever looked up."""
-    from dataclasses import replace
-
-    from fourfold.place import Place
-    from fourfold.read.lines import concrete
-
-    if not report.findings and not report.ignored:
-        return report
-    passed = [Place(**entry["location"]) for entry in report.ignored]
-    places = concrete((*(finding.place for finding in report.findings), *passed))
-    findings = tuple(replace(finding, place=places[finding.place]) for finding in report.findings)
-    ignored = tuple(
-        {**entry, "location": places[place].to_dict()} for entry, place in zip(report.ignored, passed, strict=True)
-    )
-    return replace(report, findings=findings, ignored=ignored)
 
 
 def judge(bill: Bill, settled: Settings, within: LicenseGraph) -> Report:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fourfold.commands.base import add_question, again, graph_of, judge, located, read_all, settings
+from fourfold.commands.base import add_question, again, graph_of, judge, read_all, settings
 from fourfold.commands.output import add_output, color, say, tell, to_json, write
 from fourfold.errors import NothingToCheck, UsageError
 
@@ -85,7 +85,7 @@ def _check(arguments: argparse.Namespace) -> int:
     for error in nothing:
         tell(error)
     if not bills:
-        return say(3, nothing[0].what)
+        return _exit((), nothing, policy)
     reports = _reports(bills, settled, policy, within, arguments)
     repeat = [again(arguments, "" if arguments.merge else path) for path in paths[: len(reports)]]
     write(arguments, _render(reports, arguments, repeat))
@@ -170,6 +170,7 @@ def _reports(
     from fourfold.baseline import baseline_of, write_baseline
     from fourfold.gate import apply_all
     from fourfold.merge import merge
+    from fourfold.whereabouts import located
 
     if arguments.merge:
         bills = (merge(bills),)
@@ -246,7 +247,8 @@ def _summarise(reports: Sequence[Report]) -> None:
 def _exit(reports: Sequence[Report], nothing: Sequence[NothingToCheck], policy: Policy) -> int:
     """Return the heaviest exit code: 1 beats 3, and 3 beats 0."""
     answers = [(report.exit_code, report.cause, report.name) for report in reports]
-    answers += [(0 if policy.exit_zero else 3, f"{error.where}: {error.what}", "") for error in nothing]
+    passed = ", let pass by --exit-zero" if policy.exit_zero else ""
+    answers += [(0 if policy.exit_zero else 3, f"{error.where}: {error.what}{passed}", "") for error in nothing]
     code, cause, name = max(answers, key=lambda answer: (answer[0] == 1, answer[0]))
     others = sum(answer[0] != 0 for answer in answers) - 1
     if code and others:

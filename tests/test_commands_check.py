@@ -253,10 +253,10 @@ def test_a_strict_baseline_can_only_shrink(run):
     assert "ignore-unused" in out
 
 
-def test_several_inputs_are_a_list_and_the_heaviest_counts(run):
+def test_several_inputs_make_one_answer_and_the_heaviest_counts(run):
     code, out, err = run("check", FREE, UNKNOWN, CONFLICT, "--format", "json")
     assert code == 1
-    assert [report["exit_code"] for report in json.loads(out)] == [0, 3, 1]
+    assert [one["exit_code"] for one in json.loads(out)["inputs"]] == [0, 3, 1]
     assert err.splitlines()[-1] == "exit 1: superchat: 2 conflicts; 1 more input fails"
     assert run("check", FREE, UNKNOWN)[0] == 3
     assert run("check", FREE, CONFLICT, "nothing.json")[0] == 2

@@ -85,13 +85,14 @@ def _check(arguments: argparse.Namespace) -> int:
     for error in nothing:
         tell(error)
     if not bills:
-        return _exit((), nothing, policy)
+        return say(*_answer((), nothing, policy))
     reports = _reports(bills, settled, policy, within, arguments)
     repeat = [again(arguments, "" if arguments.merge else path) for path in paths[: len(reports)]]
-    write(arguments, _render(reports, arguments, repeat))
+    code, cause = _answer(reports, nothing, policy)
+    write(arguments, _json(reports, code, cause) if arguments.format == "json" else _render(reports, arguments, repeat))
     if arguments.format == "github":
         _summarise(reports)
-    return _exit(reports, nothing, policy)
+    return say(code, cause)
 
 
 def _reader(arguments: argparse.Namespace) -> Callable[[str], Bill]:
@@ -184,11 +185,14 @@ def _reports(
     return tuple(map(located, reports))
 
 
+def _json(reports: Sequence[Report], code: int, cause: str) -> str:
+    from fourfold.report.several import together
+
+    return to_json(together(reports, code, cause))
+
+
 def _render(reports: Sequence[Report], arguments: argparse.Namespace, repeat: Sequence[str]) -> str:
     match arguments.format:
-        case "json":
-            dicts = [report.to_dict() for report in reports]
-            return to_json(dicts if len(dicts) > 1 else dicts[0])
         case "concise":
             from fourfold.report import concise
 
@@ -244,8 +248,8 @@ def _summarise(reports: Sequence[Report]) -> None:
         raise UsageError(f"the step's summary cannot be written: {error.strerror}", path) from error
 
 
-def _exit(reports: Sequence[Report], nothing: Sequence[NothingToCheck], policy: Policy) -> int:
-    """Return the heaviest exit code: 1 beats 3, and 3 beats 0."""
+def _answer(reports: Sequence[Report], nothing: Sequence[NothingToCheck], policy: Policy) -> tuple[int, str]:
+    """Return the heaviest exit code, with why it is that: 1 beats 3, and 3 beats 0."""
     answers = [(report.exit_code, report.cause, report.name) for report in reports]
     passed = ", let pass by --exit-zero" if policy.exit_zero else ""
     answers += [(0 if policy.exit_zero else 3, f"{error.where}: {error.what}{passed}", "") for error in nothing]
@@ -253,4 +257,4 @@ def _exit(reports: Sequence[Report], nothing: Sequence[NothingToCheck], policy: 
     others = sum(answer[0] != 0 for answer in answers) - 1
     if code and others:
         cause += f"; {others} more input{'s fail' if others != 1 else ' fails'}"
-    return say(code, f"{name}: {cause}" if name and len(answers) > 1 else cause)
+    return code, f"{name}: {cause}" if name and len(answers) > 1 else cause

@@ -62,8 +62,7 @@ def to_json(value: Any) -> str:
     """Return a value as the JSON that is printed."""
     from fourfold.report.layout import dump
 
-    # of several reports each is laid out like a single one
-    return dump(value, 3 if isinstance(value, list) else 2)
+    return dump(value)
 
 
 def write(arguments: argparse.Namespace, text: str) -> None:

@@ -54,7 +54,13 @@ class Freedoms(_Shape):
     share: FreedomShape
 
 
-class ArtifactShape(_Shape):
+class _Entry(_Shape):
+    """What one of several inputs may have brought: ``input`` is its number, from 0."""
+
+    input: int = 0
+
+
+class ArtifactShape(_Entry):
     """One artifact."""
 
     id: str
@@ -70,7 +76,7 @@ class ArtifactShape(_Shape):
     location: Location
 
 
-class FindingShape(_Shape):
+class FindingShape(_Entry):
     """One finding."""
 
     id: str
@@ -89,7 +95,7 @@ class FindingShape(_Shape):
     explanation: dict[str, Any] | None
 
 
-class DutyShape(_Shape):
+class DutyShape(_Entry):
     """One obligation; ``reading`` is there if it arises on one side of a reading only."""
 
     kind: str
@@ -120,12 +126,12 @@ class ToolShape(_Shape):
 
 
 class ContextShape(_Shape):
-    """The situation that was asked about."""
+    """The situation that was asked about; where several inputs were asked differently, none."""
 
-    form: str
-    purpose: str
-    role: str
-    territory: list[str]
+    form: str | None
+    purpose: str | None
+    role: str | None
+    territory: list[str] | None
     monthly_active_users: int | None = Field(alias="monthly-active-users")
     annual_revenue_usd: float | None = Field(alias="annual-revenue-usd")
 
@@ -138,8 +144,24 @@ class QuestionShape(_Shape):
     relation: str | None
 
 
+class InputShape(_Shape):
+    """What one of several inputs comes to."""
+
+    name: str
+    source: str
+    question: QuestionShape
+    verdict: VerdictWord
+    exit_code: Literal[0, 1, 2, 3]
+    cause: str
+    freedoms: Freedoms
+    decided_by: list[str]
+    relations: int
+    artifacts: int
+    findings: int
+
+
 class ReportShape(_Shape):
-    """The object that ``fourfold check --format json`` prints."""
+    """The object that ``fourfold check --format json`` prints; ``inputs`` is there if there are several."""
 
     schema_number: Literal[1] = Field(alias="schema")
     tool: ToolShape
@@ -158,6 +180,7 @@ class ReportShape(_Shape):
     mix: list[MixShape]
     frameworks: dict[str, Any]
     ignored: list[dict[str, Any]]
+    inputs: list[InputShape] = []
 
 
 def report_schema() -> dict[str, Any]:

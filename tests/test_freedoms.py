@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from fourfold.artifact import Artifact, Context, Relation
+from fourfold.artifact import Context
 from fourfold.expression import parse
-from fourfold.freedoms import OWN, Holding, granted, meet_all, parts_of, possible
+from fourfold.freedoms import OWN, Holding, granted, meet_all
 from fourfold.graph import graph
-from fourfold.terms import Extent, Form, Freedom, Kind, Purpose, Reach, Role, Verb
+from fourfold.terms import Extent, Form, Freedom, Purpose, Reach, Role
 
 LETTER = {"g": Extent.GRANTED, "p": Extent.PARTIAL, "d": Extent.DENIED, "u": Extent.UNKNOWN}
 
@@ -166,65 +166,15 @@ def test_an_exception_that_adds_a_restriction_lessens():
     assert extents("MIT WITH LicenseRef-scancode-commons-clause") == "pgpp"
 
 
-MODEL = Artifact("m", Kind.MODEL)
-CODE = Artifact("c", Kind.CODE, component="training-code")
-DATA = Artifact("d", Kind.DATASET, component="training-dataset")
+@pytest.mark.parametrize("terms", ["MIT AND Commons-Clause", "Apache-2.0 AND MIT AND Commons-Clause"])
+def test_what_only_adds_to_a_licence_need_not_give_the_rights_itself(terms):
+    assert extents(terms) == "pgpp"
+    assert extents("Commons-Clause")[1] == "u"
 
 
-@pytest.mark.parametrize(
-    ("facts", "beside", "missing"),
-    [
-        ({}, (), "data code"),
-        ({}, (CODE,), "data"),
-        ({}, (DATA,), "code"),
-        ({}, (CODE, DATA), ""),
-        ({"training-data": True, "training-code": True}, (), ""),
-        ({"training-data": "obtainable"}, (CODE,), ""),
-        ({"training-data": "none"}, (CODE,), "data"),
-        ({"training-data": False}, (CODE, DATA), "data"),
-        ({"training-code": False}, (CODE, DATA), "code"),
-        ({}, (Artifact("i", Kind.CODE, component="inference-code"), DATA), "code"),
-        ({}, (Artifact("t", Kind.DATASET, component="evaluation-data"), CODE), "data"),
-    ],
-)
-def test_a_model_needs_the_data_and_the_code_that_it_was_made_with(facts, beside, missing):
-    found = possible(Artifact("m", Kind.MODEL, facts=facts), parts_of(beside))
-    names = {"data": "data-information-missing", "code": "training-code-missing"}
-    assert found.rules == tuple(names[word] for word in missing.split())
-    assert found.extent is (Extent.PARTIAL if missing else Extent.GRANTED)
-
-
-@pytest.mark.parametrize(
-    ("relations", "missing"),
-    [
-        ("", ""),
-        ("c runs m", "code"),
-        ("c contains m", "code"),
-        ("c serves m", "code"),
-        ("c links m", "code"),
-        ("x links c", "code"),
-        ("c links x", ""),
-        ("c runs m, m generated-by c", ""),
-        ("m evaluated-on d", "data"),
-        ("m evaluated-on d, x documents d, r contains d", "data"),
-        ("m evaluated-on d, m trained-on d", ""),
-        ("m evaluated-on d, e modified-from d", ""),
-        ("x documents d", ""),
-        ("r contains c, r contains d, r contains m", ""),
-        ("c runs m, m evaluated-on d", "data code"),
-    ],
-)
-def test_what_uses_a_model_or_measures_it_is_not_what_it_was_made_with(relations, missing):
-    shipped = (MODEL, Artifact("c", Kind.CODE), Artifact("d", Kind.DATASET))
-    hops = [hop.split() for hop in relations.split(", ") if hop]
-    parts = parts_of(shipped, [Relation(new, Verb(verb), old) for new, verb, old in hops], {"m"})
-    assert (parts.data, parts.code) == ("data" not in missing, "code" not in missing)
-
-
-@pytest.mark.parametrize("kind", [Kind.DATASET, Kind.CODE, Kind.DOCUMENT, Kind.SERVICE, None])
-def test_what_is_no_model_is_its_own_preferred_form(kind):
-    assert possible(Artifact("x", kind), parts_of(())).extent is Extent.GRANTED
-    assert possible(MODEL, parts_of(())).extent is Extent.PARTIAL
+@pytest.mark.parametrize(("form", "held"), [(Form.RAW, "pppd"), (Form.PRIVATE, "pppp"), (Form.SAAS, "pppd")])
+def test_what_only_bars_supplying_others_in_trade_leaves_ones_own_use(form, held):
+    assert extents("LicenseRef-K-EXAONE", purpose=Purpose.COMMERCIAL, form=form) == held
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,13 @@ from fourfold.artifact import Bill, Context, Diagnostic, Relation
 from fourfold.collector import at_rest
 from fourfold.dependency import dependencies, is_open
 from fourfold.explain import Assumption, Evidence, FactStated, RelationRecorded, Step
-from fourfold.freedoms import parts_of
 from fourfold.graph import LicenseGraph, graph
 from fourfold.judge import drop_moot, judge
 from fourfold.lineage import Lineage, only_merged, order
 from fourfold.outcome import came_out, mix
 from fourfold.place import Place
 from fourfold.policy import Policy, exit_code
+from fourfold.preferred_form import parts_of
 from fourfold.resolve import Resolver
 from fourfold.rules import BY_NAME
 from fourfold.standing import meet_states, stand

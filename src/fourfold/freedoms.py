@@ -1,12 +1,12 @@
-"""The four freedoms: what the terms grant, and what the release makes possible (DESIGN 2)."""
+"""The four freedoms, as far as the terms grant them (DESIGN 2)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fourfold.artifact import Artifact, Context, Relation
+from fourfold.artifact import Context
 from fourfold.derive.base import Terms
 from fourfold.derive.situation import inside
 from fourfold.explain import ClauseCited
@@ -14,7 +14,7 @@ from fourfold.expression import And, Atom, Expression
 from fourfold.graph import LicenseGraph
 from fourfold.license import Clause
 from fourfold.modality import is_meant
-from fourfold.terms import Effect, Extent, Form, Freedom, Kind, Purpose, Reach, Verb
+from fourfold.terms import Effect, Extent, Form, Freedom, Purpose, Reach
 from fourfold.threshold import passed
 
 TOUCHING = frozenset({Reach.KEEP, Reach.BESIDE, Reach.ADAPT})
@@ -55,6 +55,8 @@ class Holding:
     """The reach by which the terms came."""
     modality: str = ""
     """What is stated of the thing's modality; empty if nothing is."""
+    is_rider: bool = False
+    """Whether other terms, which stand beside these, give the rights: these then only add to them."""
 
 
 OWN = Holding()
@@ -79,8 +81,17 @@ def granted(expression: Expression | None, graph: LicenseGraph, context: Context
         return dict.fromkeys(Freedom, _UNKNOWN)
     if isinstance(expression, Atom):
         return _atom(expression, graph, context, holding)
-    parts = [granted(part, graph, context, holding) for part in expression.parts]
-    return _meet(parts) if isinstance(expression, And) else _best(parts)
+    if isinstance(expression, And):
+        riders = [_is_rider(part, graph) for part in expression.parts]
+        held = [replace(holding, is_rider=rider and not all(riders)) for rider in riders]
+        return _meet([granted(p, graph, context, how) for p, how in zip(expression.parts, held, strict=True)])
+    return _best([granted(part, graph, context, holding) for part in expression.parts])
+
+
+def _is_rider(part: Expression, graph: LicenseGraph) -> bool:
+    """Whether a part only adds to a licence, such as an exception, or the Commons Clause."""
+    terms = graph.terms(part) if isinstance(part, Atom) and not part.exception and part.known else None
+    return terms is not None and terms.license.exception
 
 
 def _meet(parts: Sequence[Grants]) -> Grants:
@@ -143,13 +154,13 @@ def _one(
     # what is withheld for some purposes, or from others only, is there for the rest
     denied = [c for c in withheld if _in_purpose(c, context) and not _left_in_private(c, context)]
     limited = [c for c in limits if freedom in kinds[c.kind].limits or (c in withheld and c not in denied)]
-    in_context = [c for c in limited if _withheld(c, context, holding.modality)]
+    in_context = [c for c in limited if _withheld(c, freedom, context, holding.modality)]
     if denied or in_context:
         return Granted(Extent.DENIED, tuple(map(terms.cite, denied or in_context)))
     if limited:
         return Granted(Extent.PARTIAL, tuple(map(terms.cite, limited)))
     given = _GIVEN_BY[freedom]
-    if reaches & TOUCHING and not any(True for _ in terms.of(given)):
+    if reaches & TOUCHING and not holding.is_rider and not any(True for _ in terms.of(given)):
         info = kinds[given]
         return Granted(Extent.UNKNOWN, missing=f"{terms.label} names no right of {info.label}")
     return Granted(Extent.GRANTED)
@@ -178,13 +189,14 @@ def _left_in_private(clause: Clause, context: Context) -> bool:
     return clause.parameters.private_allowed is True and context.form in {Form.PRIVATE, Form.SAAS}
 
 
-def _withheld(clause: Clause, context: Context, modality: str) -> bool:
+def _withheld(clause: Clause, freedom: Freedom, context: Context, modality: str) -> bool:
     """Whether a limit withholds the right altogether in the question's own situation."""
     given = clause.parameters
     if not _in_purpose(clause, context) or context.role in given.not_for:
         return False
     if clause.kind in _PURPOSE and context.purpose is Purpose.COMMERCIAL:
-        return True
+        # what only keeps from supplying others leaves one's own use in trade
+        return not clause.forms or (freedom is Freedom.SHARE and context.form in clause.forms)
     if clause.kind in _SCALE and given.threshold is not None:
         return passed(clause, context.monthly_active_users, context.annual_revenue_usd) is True
     if clause.kind == "territory":
@@ -192,106 +204,3 @@ def _withheld(clause: Clause, context: Context, modality: str) -> bool:
         return left_out and any(inside(place, given.territories) for place in context.territory)
     hosted = clause.kind == "no-hosting" and context.form is Form.SAAS
     return hosted and bool(clause.reaches & {Reach.KEEP, Reach.BESIDE})
-
-
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """What the release makes possible of study and modification."""
-
-    extent: Extent
-    rules: tuple[str, ...] = ()
-    """Names of the rules that say what is missing."""
-
-
-_CODE_PARTS = frozenset({"training-code", "training code"})
-_DATA_PARTS = frozenset({"training-data", "training-dataset", "data-preprocessing-code", "datasets", "training data"})
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What goes out together, as far as study and modification care: seen once for a whole bill."""
-
-    code: bool
-    data: bool
-
-
-def parts_of(
-    shipped: Iterable[Artifact], relations: Iterable[Relation] = (), models: Collection[str] = frozenset()
-) -> Parts:
-    """Say whether training code and training data are among what goes out.
-
-    Parameters
-    ----------
-    shipped : iterable of Artifact
-        What goes out. A part that says what component it is counts as that; any other code or data may be what a model was made
-        with, unless a relation says what else it is there for.
-    relations : iterable of Relation, optional
-        How the parts go together.
-    models : collection of str, optional
-        Ids of the models, shipped or not.
-    """
-    code = data = False
-    other = _other_ends(relations, models) if models else frozenset()
-    for part in shipped:
-        component = part.component.lower().replace("_", "-")
-        open_ = not component and part.id not in other
-        code = code or component in _CODE_PARTS or (part.kind is Kind.CODE and open_)
-        data = data or component in _DATA_PARTS or (part.kind is Kind.DATASET and open_)
-    return Parts(code, data)
-
-
-_APPLIES = frozenset({Verb.RUNS, Verb.CONTAINS, Verb.EMBEDS, Verb.SERVES, Verb.LINKS})
-_BY_THE_WAY = frozenset({Verb.CONTAINS, Verb.DOCUMENTS})
-"""Verbs that say nothing of what their object is there for."""
-
-
-def _other_ends(relations: Iterable[Relation], models: Collection[str]) -> frozenset[str]:
-    """Return what no model was made with: applications of a model, libraries, and what is only measured on."""
-    made_with: set[str] = set()
-    applying: set[str] = set()
-    measured: set[str] = set()
-    more: set[str] = set()
-    for relation in relations:
-        verb, target = relation.verb, relation.object
-        if verb is None or (verb in _BY_THE_WAY and target not in models):
-            continue
-        if verb.reach in MADE_WITH:
-            made_with.add(target)
-        elif verb in _APPLIES and target in models:
-            applying.add(relation.subject)
-        elif verb is Verb.LINKS:
-            applying.add(target)
-        (measured if verb is Verb.EVALUATED_ON else more).add(target)
-    return frozenset((applying | (measured - more)) - made_with)
-
-
-def possible(artifact: Artifact, parts: Parts) -> Possible:
-    """Say whether a model comes with what its preferred form for modification needs.
-
-    Parameters
-    ----------
-    artifact : Artifact
-        The thing itself.
-    parts : Parts
-        What goes out with it.
-
-    Returns
-    -------
-    Possible
-        ``granted`` for anything that is no model. For a model, training code and training data (or enough information about them)
-        have to be there or stated; an adapter or quantised copy needs the same, for it is changed by the same means.
-    """
-    if artifact.kind is not Kind.MODEL:
-        return Possible(Extent.GRANTED)
-    code, data = artifact.facts.get("training-code"), artifact.facts.get("training-data")
-    has_code = _stated(code) if code is not None else parts.code
-    has_data = _stated(data) if data is not None else parts.data
-    missing = (*(() if has_data else ("data-information-missing",)), *(() if has_code else ("training-code-missing",)))
-    return Possible(Extent.PARTIAL if missing else Extent.GRANTED, missing)
-
-
-def _stated(value: object) -> bool:
-    """Whether a fact says that something is there: true, or a word other than a plain no."""
-    return value is True or (
-        isinstance(value, str) and value.lower() not in {"", "no", "none", "false", "absent", "unknown"}
-    )

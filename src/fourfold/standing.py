@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from fourfold.artifact import Context
 from fourfold.explain import Assumption, Evidence, FactStated, Step
-from fourfold.freedoms import Holding, Parts, granted, meet_all, possible
+from fourfold.freedoms import Holding, granted, meet_all
 from fourfold.graph import LicenseGraph
 from fourfold.modality import stated_in
+from fourfold.preferred_form import Parts, possible
 from fourfold.subject import Subject, own_finding
 from fourfold.terms import Extent, Freedom, Kind, Verdict
 from fourfold.verdict import FreedomState

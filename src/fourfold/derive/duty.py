@@ -78,6 +78,8 @@ def _breach(case: Case, clause: Clause) -> Step | None:
     name = case.kind(clause).fact
     if not name:
         return None
+    if clause.kind == "notice-file" and clause.parameters.sentence and case.situation.fact(name) is None:
+        name = "attribution"  # a set sentence credits its licensor, whatever file it stands in
     value = case.situation.fact(name)
     if value is None or value is True:
         return None

@@ -61,6 +61,8 @@ class Parameters:
     models: str = ""
     not_for: tuple[Role, ...] = ()
     """Roles to which the clause does not apply."""
+    open_terms: bool | None = None
+    """Whether any terms will do that let the public use, change and pass on."""
     owner: str = ""
     persons: tuple[str, ...] = ()
     phrase: str = ""

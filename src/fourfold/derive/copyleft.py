@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from fourfold.derive.base import NOTHING, Answer, Case
-from fourfold.explain import EdgeCited, Step
+from fourfold.explain import ClauseCited, EdgeCited, Step
 from fourfold.license import Clause, Declared
 from fourfold.terms import Effect, Reach, Verdict
 
 SAME = ("same-license", "same-license--file", "same-license--library", "same-license--output")
+
+
+_OPEN = ("private-use", "modifications", "distribution")
 
 
 def ask(case: Case) -> Answer:
@@ -33,8 +36,21 @@ def _one(case: Case, clause: Clause) -> list[Step]:
                 (cited,),
             )
         ]
+    if clause.parameters.open_terms:
+        return [_not_open(case, cited)]
     claim = f"{case.inbound.label} demands its own terms for it; {case.outbound.label} is not among those it accepts"
     return [Step(claim, _rule(case), (cited,), Verdict.CONFLICT)]
+
+
+def _not_open(case: Case, cited: ClauseCited) -> Step:
+    """Return the step of terms that are not known to let the public use, change and pass on."""
+    assert case.outbound is not None
+    asks = f"{case.inbound.label} demands public terms for it, under which all may use, change and pass it on"
+    if case.outbound.category_only and case.outbound.license.category != "Commercial":
+        return Step(
+            f"{asks}; whether {case.outbound.label} is that is not known", _rule(case), (cited,), Verdict.UNKNOWN
+        )
+    return Step(f"{asks}; {case.outbound.label} is not that", _rule(case), (cited,), Verdict.CONFLICT)
 
 
 def _rule(case: Case) -> str:
@@ -58,6 +74,8 @@ def accepts(case: Case, clause: Clause) -> str:
             return "a version that the recipient may choose"
         if clause.parameters.later_versions and is_later(outbound, case.inbound.license.id):
             return "a later version"
+    if clause.parameters.open_terms and all(any(case.outbound.of(kind)) for kind in _OPEN):
+        return "terms under which all may use, change and pass it on"
     return ""
 
 

@@ -250,7 +250,8 @@ def _category(case: Case) -> Answer | None:
             )
             return Answer((Step(claim, "license-known-by-category", (_known_as(unread[0]),)),))
     first = unread[0]
-    claim = f"{first.label} was not read clause by clause; {first.license.category or 'its name'} supports no answer"
+    known = f"its category, {first.license.category}," if first.license.category else "its name"
+    claim = f"{first.label} was not read clause by clause, and {known} settles nothing here"
     because = tuple(_known_as(terms) for terms in unread)
     return Answer((Step(claim, "license-known-by-category", because, Verdict.UNKNOWN),))
 

@@ -17,7 +17,7 @@ from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.name import name_from
 from fourfold.read.spdx3_licenses import Licenses
 from fourfold.read.spdx3_relations import Relations, Relationship
-from fourfold.read.spdx3_words import ARTIFACTS, COLLECTIONS, OTHER_MATTERS, PURPOSES, id_of
+from fourfold.read.spdx3_words import ARTIFACTS, COLLECTIONS, OTHER_MATTERS, PURPOSES, SNIPPET, SNIPPET_FROM, id_of
 from fourfold.terms import Grade, Kind, Verb
 
 _CODE = Kind.CODE
@@ -58,6 +58,9 @@ class _Walk:
         """All but artifacts and relationships: licences, collections, builds, people."""
         self.artifacts: deque[tuple[str, dict[str, Any], str]] = deque()
         self.relationships: deque[Relationship] = deque()
+        self.other_matters: deque[Relationship] = deque()
+        self.snippets: list[tuple[str, object, str]] = []
+        """Snippets with what they say they are from, and their pointers."""
         self.collections: dict[str, dict[str, Any]] = {}
         self.version = ""
         self.stated: dict[str, list[tuple[str, object, str]]] = {}
@@ -74,10 +77,13 @@ class _Walk:
         while self.artifacts:
             pointer, element, type_ = self.artifacts.popleft()
             self._artifact(element, type_, pointer, licenses)
+        self._licenses_of_nothing(licenses)
         draft.call(name)
         draft.also.update(dict.fromkeys(self.collections, draft.name))
         relations = Relations(draft, self.elements)
+        relations.embed(self.snippets)
         relations.take(self.relationships)
+        relations.take_others(self.other_matters)
         self._roots(relations)
         return draft.bill()
 
@@ -107,10 +113,14 @@ class _Walk:
             self._relationship(pointer, element, inside)
             return
         type_ = element.get("type") or element.get("@type")
+        if type(type_) is list and len(type_) == 1:
+            type_ = element["type"] = type_[0]
         if type(type_) is not str:
             return
         if type_ in ARTIFACTS:
             self.artifacts.append((pointer, element, type_))
+            if type_ == SNIPPET:
+                _inline(element.get(SNIPPET_FROM), f"{pointer}/{SNIPPET_FROM}", inside)
             return
         if type_ == "CreationInfo":
             self.version = self.version or text_of(element.get("specVersion"))
@@ -134,14 +144,22 @@ class _Walk:
 
     def _relationship(self, pointer: str, element: dict[str, Any], inside: deque[tuple[str, dict[str, Any]]]) -> None:
         word, subject, targets = element["relationshipType"], element.get("from"), element.get("to")
-        if type(word) is not str or word in OTHER_MATTERS:
+        if type(word) is not str:
             return
+        other = word in OTHER_MATTERS
+        if other and type(subject) is str and subject in self.elements:
+            return  # of a vulnerability, as nearly all of them are
         if type(targets) is not list:
             targets = list_of(targets)
+        if type(subject) is list and len(subject) == 1:  # in JSON-LD a list of one is that one
+            subject = subject[0]
         if type(subject) is dict:
             inside.append((f"{pointer}/from", subject))
         if dict in map(type, targets):
             _inline(targets, f"{pointer}/to", inside)
+        if other:
+            self.other_matters.append((pointer, subject, word, targets, None))
+            return
         if word in _ROLES:
             stated = self.stated.setdefault(subject if type(subject) is str else id_of(subject), [])
             for target in targets:
@@ -158,11 +176,11 @@ class _Walk:
             id_ = pointer
         name = element.get("name")
         name = name.strip() if type(name) is str else text_of(name)
-        purl = ""
+        aliases: tuple[str, ...] = ()
         if "software_packageUrl" in element:
-            purl = text_of(element["software_packageUrl"])
-        elif "externalIdentifier" in element:
-            purl = _purl(element["externalIdentifier"])
+            aliases = _named(text_of(element["software_packageUrl"]))
+        if "externalIdentifier" in element:
+            aliases += _purls(element["externalIdentifier"], aliases)
         kind = ARTIFACTS[type_]
         if kind is None or kind is _CODE:
             purpose = element.get("software_primaryPurpose")
@@ -171,17 +189,18 @@ class _Walk:
                 kind = said
             elif kind is None:
                 kind = kind_of_file(name)
-            elif purl:
-                kind = kind_of_purl(purl) or kind
+            else:
+                for alias in aliases:
+                    if (named := kind_of_purl(alias)) is not None:
+                        kind = named
+                        break
         stated = self.stated.get(id_)
         claims = self._claims(stated, licenses) if stated else ()
-        aliases: tuple[str, ...] = ()
-        if purl:
-            hub = hub_id(purl)
-            aliases = (purl, hub) if hub else (purl,)
         version = text_of(element["software_packageVersion"]) if "software_packageVersion" in element else ""
         inherited = not claims and id_ in self.copies
-        draft.add(id_, kind, claims, name, version, aliases, make_place(draft.file, None, pointer), inherited)
+        id_ = draft.add(id_, kind, claims, name, version, aliases, make_place(draft.file, None, pointer), inherited)
+        if SNIPPET_FROM in element:
+            self.snippets.append((id_, element[SNIPPET_FROM], f"{pointer}/{SNIPPET_FROM}"))
 
     def _claims(self, stated: list[tuple[str, object, str]], licenses: Licenses) -> tuple[Claim, ...]:
         """Return what is declared and what is concluded; the format itself says that several apply together."""
@@ -201,6 +220,24 @@ class _Walk:
                 place = make_place(self.draft.file, None, same[0][2])
                 claims += (make_claim(joined(real), Grade.C, f"{_SOURCES[word]} (all of several)", role, place),)
         return claims
+
+    def _licenses_of_nothing(self, licenses: Licenses) -> None:
+        """Note the licences that are stated for what is no artifact: they count nowhere, and may be missing somewhere."""
+        kinds, notes = self.draft.kinds, self.draft.notes
+        if self.stated.keys() <= kinds.keys():
+            return
+        for subject, stated in self.stated.items():
+            if subject in kinds:
+                continue
+            whose = (
+                "what is no package, file or snippet"
+                if subject in self.elements
+                else "ids that the document does not define"
+            )
+            says = f"licences are stated for {whose}; they count for nothing"
+            for word, target, pointer in stated:
+                what = f"{subject or '(no id)'} {word} {licenses.said(target).license}"
+                notes.add("license-dangling", says, what, self.draft.place(pointer))
 
     def _name(self) -> str:
         named = [element for element in self.collections.values() if text_of(element.get("name"))]
@@ -233,11 +270,21 @@ def _inline(value: object, pointer: str, inside: deque[tuple[str, dict[str, Any]
             inside.append((f"{pointer}/{j}", item))
 
 
-def _purl(identifiers: object) -> str:
+def _named(purl: str) -> tuple[str, ...]:
+    """Return a package URL with the Hub id that it names."""
+    hub = hub_id(purl)
+    return (purl, hub) if hub else (purl,) if purl else ()
+
+
+def _purls(identifiers: object, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the package URLs among an element's identifiers that are not known yet."""
+    out: tuple[str, ...] = ()
     for entry in list_of(identifiers):
-        if isinstance(entry, dict) and entry.get("externalIdentifierType") in ("packageUrl", "purl"):
-            return text_of(entry.get("identifier"))
-    return ""
+        if type(entry) is dict and entry.get("externalIdentifierType") in ("packageUrl", "purl"):
+            purl = text_of(entry.get("identifier"))
+            if purl not in known and purl not in out:
+                out += _named(purl)
+    return out
 
 
 READER = Reader("SPDX 3", sniff, read)

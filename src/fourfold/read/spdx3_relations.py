@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from fourfold.place import Place
-from fourfold.read.draft import Draft, made_from, needs, text_of
+from fourfold.read.draft import Draft, list_of, made_from, needs, text_of
 from fourfold.read.forge import make_place, make_relation
-from fourfold.read.spdx3_words import MADE_WITH, VERBS, Meaning, id_of
+from fourfold.read.spdx3_words import MADE_WITH, SNIPPET_FROM, VERBS, Meaning, id_of
 from fourfold.terms import Kind, Verb
 
 MOST_PAIRS = 1000
 """Pairs of an input and an output that one build may come to; a distribution's build has millions, which say little."""
-_NOBODY = ("NoneElement", "NoAssertionElement", "NoneLicense", "NoAssertionLicense")
+_NOBODY = (
+    *("NoneElement", "NoAssertionElement", "NoneLicense", "NoAssertionLicense"),
+    *("/Licensing/None", "/Licensing/NoAssertion"),
+)
 _THROUGH = {"hasInput": 0, "hasInputs": 0, "hasOutput": 1, "hasOutputs": 1}
 _MODIFIED, _RUNS = Verb.MODIFIED_FROM, Verb.RUNS
 _PLAIN = {word: meaning for word, meaning in VERBS.items() if word not in _THROUGH and word != "usesTool"}
@@ -57,6 +60,29 @@ class Relations:
                 self._relate(subject, word, text_of(scope), targets, place)
         for build_id, ((inputs, outputs), place) in self._builds.items():
             self._through(build_id, inputs, outputs, place)
+
+    def take_others(self, relationships: deque[Relationship]) -> None:
+        """Keep words for other matters where both ends are artifacts; nearly always one is a vulnerability, or somebody."""
+        kinds = self._draft.kinds
+        while relationships:
+            pointer, owner, word, ends, _ = relationships.popleft()
+            subject = owner if type(owner) is str else id_of(owner)
+            if subject in kinds and (targets := [id_ for id_ in map(id_of, ends) if id_ in kinds]):
+                self._without_verb(subject, word, targets, self._draft.place(pointer), aside=False)
+
+    def embed(self, snippets: list[tuple[str, object, str]]) -> None:
+        """Relate each snippet to its file.
+
+        Parameters
+        ----------
+        snippets : list of (str, object, str)
+            Id, the file or its id, and pointer. A snippet is what came into a file from elsewhere, and cannot be taken out of
+            it again.
+        """
+        for snippet, files, pointer in snippets:
+            for file in list_of(files):
+                place = self._draft.place(pointer)
+                self._draft.relate(id_of(file), Verb.EMBEDS, snippet, SNIPPET_FROM, "implied", place)
 
     def _plain(self, subject: str, meaning: Meaning, targets: list[Any], word: str, pointer: str) -> bool:
         """Take in what nearly every relationship is, a plain word between elements that are known; say whether it was that."""

@@ -65,7 +65,7 @@ OTHER_MATTERS = frozenset(
         "underInvestigationFor",
     }
 )  # fmt: skip
-"""Words for vulnerabilities, people and the document: no relation between artifacts, and in some files most of it."""
+"""Words for vulnerabilities, people and the document, in some files most of it; kept only where both ends are artifacts."""
 
 ARTIFACTS: Mapping[str, Kind | None] = {
     "software_Package": Kind.CODE,
@@ -75,6 +75,9 @@ ARTIFACTS: Mapping[str, Kind | None] = {
     "dataset_DatasetPackage": Kind.DATASET,
 }
 """Elements with rights of their own, with what they are; a file is what its name says."""
+
+SNIPPET, SNIPPET_FROM = "software_Snippet", "software_snippetFromFile"
+"""A part of a file, and its property that says which file that is."""
 
 COLLECTIONS = frozenset({"SpdxDocument", "software_Sbom", "Bom", "Bundle", "ai_Sbom"})
 """Elements that stand for the distribution."""

@@ -45,7 +45,6 @@ PARENTS = {
     "read/tree": "test_read_directory",
     "read/draft": "test_read_spdx2",
     "read/name": "test_read_spdx2",
-    "read/refs": "test_read_spdx2",
     "read/texts": "test_read_spdx2",
     # a recommendation, from what arrives to the words for it
     "candidate": "test_recommendation",

@@ -106,6 +106,13 @@ def test_a_package_url_of_the_hub_makes_a_model(bill):
     assert model.aliases == ("pkg:huggingface/acme/chat@8b", "acme/chat")
 
 
+@pytest.mark.parametrize("first", ["pkg:generic/chat@1", "pkg:oci/chat@1"])
+def test_any_package_url_of_the_hub_makes_a_model(first):
+    refs = [{"referenceType": "purl", "referenceLocator": purl} for purl in (first, "pkg:huggingface/acme/chat")]
+    (model,) = bill_of({"spdxVersion": "SPDX-2.3", "packages": [{"name": "chat", "externalRefs": refs}]}).artifacts
+    assert (model.kind, model.aliases[0]) == (Kind.MODEL, first)
+
+
 def test_a_file_is_what_its_name_says(bill):
     found = by_id(bill)
     assert found["SPDXRef-weights"].kind is Kind.MODEL

@@ -105,8 +105,8 @@ class _Walk:
         draft, data = self.draft, self.data
         for i, info in draft.entries(data.get("hasExtractedLicensingInfos"), "/hasExtractedLicensingInfos"):
             place = draft.place(f"/hasExtractedLicensingInfos/{i}")
-            text = text_of(info.get("extractedText"))
-            self.claims.refs.define(text_of(info.get("licenseId")), text_of(info.get("name")), text, place)
+            text, where = text_of(info.get("extractedText")), _addresses(info)
+            self.claims.refs.define(text_of(info.get("licenseId")), text_of(info.get("name")), text, place, where)
         self._packages()
         self._files()
         self._snippets()
@@ -127,9 +127,11 @@ class _Walk:
             if "primaryPackagePurpose" in package:
                 kind = PURPOSES.get(text_of(package["primaryPackagePurpose"]).upper(), kind)
             aliases = _purls(package["externalRefs"]) if "externalRefs" in package else ()
-            if aliases and (named := kind_of_purl(aliases[0])) is not None:
-                # what a package URL names goes first: writers put models down as plain packages
-                kind = named
+            for alias in aliases:
+                if (named := kind_of_purl(alias)) is not None:
+                    # what a package URL names goes first: writers put models down as plain packages
+                    kind = named
+                    break
             claims = claims_of(package, place, "licenseInfoFromFiles")
             name, version = text_of(package.get("name")), text_of(package.get("versionInfo"))
             draft.add(text_of(package.get("SPDXID")) or pointer, kind, claims, name, version, aliases, place)
@@ -180,6 +182,12 @@ class _Walk:
         if part and (whole, part) not in parts:
             parts.add((whole, part))
             self.draft.relate(whole, Verb.CONTAINS, part, word, "stated", self.draft.place(pointer))
+
+
+def _addresses(info: dict[str, Any]) -> list[str]:
+    """Return where a licence of the document's own is said to be found."""
+    also = [text_of(address) for address in list_of(info.get("seeAlsos"))]
+    return also + [text_of(ref.get("url")) for ref in list_of(info.get("crossRefs")) if isinstance(ref, dict)]
 
 
 def _purls(external: object) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from fourfold.read.refs import Refs
 from fourfold.terms import Grade
 
 _NOTHING = ("NONE", "NOASSERTION")
+_PARTLY = "NOASSERTION stands beside what was found in files: what applies to the rest of them is not said, and counts for nothing"
 UNREADABLE = "LicenseRef-unreadable"
 """What stands for a licence that is given as no text."""
 _FIELDS = (
@@ -30,7 +31,7 @@ class ElementClaims:
     """
 
     def __init__(self, draft: Draft) -> None:
-        self.refs = Refs(draft.texts)
+        self.refs = Refs(draft.texts, draft.notes)
         self._notes, self._lines, self._file = draft.notes, draft.lines, draft.file
 
     def of(self, element: dict[str, Any], place: Place, observed: str) -> tuple[Claim, ...]:
@@ -75,6 +76,9 @@ class ElementClaims:
             return []
         read = self.refs.said(joined(stated))
         place = make_place(self._file, self._lines.get(pointer), pointer)
+        if len(stated) != len(words) and stated[0] not in _NOTHING and "NOASSERTION" in words:
+            self._notes.add("license-partly-stated", _PARTLY, pointer, place)
+            source += " (and NOASSERTION)"
         if len(set(stated)) > 1:
             self._notes.add("license-list-as-and", LISTED, read.license, place)
             source += " (a list without operators, read as all of them)"

@@ -12,7 +12,8 @@ from fourfold.read.markup import Element, parse_xml
 
 _LISTS = frozenset(
     {"packages", "files", "snippets", "relationships", "hasExtractedLicensingInfos", "externalRefs", "hasFiles",
-     "documentDescribes", "licenseInfoFromFiles", "licenseInfoInFiles", "licenseInfoInSnippets", "fileTypes"}
+     "documentDescribes", "licenseInfoFromFiles", "licenseInfoInFiles", "licenseInfoInSnippets", "fileTypes", "seeAlsos",
+     "crossRefs"}
 )  # fmt: skip
 _PASSED_OVER = frozenset(
     {
@@ -90,6 +91,7 @@ _MANY = {
     "LicenseInfoInFile": "licenseInfoInFiles",
     "LicenseInfoInSnippet": "licenseInfoInSnippets",
     "FileType": "fileTypes",
+    "LicenseCrossReference": "seeAlsos",
 }
 _OPEN, _CLOSE = "<text>", "</text>"
 

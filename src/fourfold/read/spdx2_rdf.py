@@ -19,6 +19,7 @@ _LISTS = {
     TERMS + "ExtractedLicensingInfo": "hasExtractedLicensingInfos",
 }
 """Types of nodes by the list that they stand in."""
+_SEE_ALSO = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
 _TEXTS = {
     "packages": {"name": "name", "versionInfo": "versionInfo"},
     "files": {"fileName": "fileName"},
@@ -39,7 +40,7 @@ _KEPT = frozenset(
         *("referenceLocator", "referenceType", "primaryPackagePurpose", "fileType", "relationshipType", "externalDocumentId"),
         *("spdxDocument", "relatedSpdxElement", "snippetFromFile", *_SAID, *_FOUND, "member", "licenseException"),
     )
-)  # fmt: skip
+) | {_SEE_ALSO}  # fmt: skip
 """Properties whose text is kept; the texts of the licence list, which some writers put into every file, are not among them."""
 MOST = 100_000
 """Relationships that may come from others: a few types and a few targets multiply to what no memory holds."""
@@ -126,8 +127,9 @@ class _Document:
             for value in self._values(node, "snippetFromFile")[:1]:
                 out["snippetFromFile"] = self._ref(value)
                 self._lines[f"{pointer}/snippetFromFile"] = value.line
-        elif not out["licenseId"]:
-            out["licenseId"] = out["SPDXID"]
+        else:
+            out["licenseId"] = out["licenseId"] or out["SPDXID"]
+            out["seeAlsos"] = [value.text for value in node.values.get(_SEE_ALSO, ())]
         items.append({key: value for key, value in out.items() if value})
 
     def _package(self, node: Node, out: dict[str, Any], pointer: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ DEEPEST = 40
 LONGEST = 20_000
 """Letters that one expression may have: sets of sets double with every level."""
 _LISTED = ("https://spdx.org/licenses/", "http://spdx.org/licenses/")
+_INDIVIDUAL = re.compile(r"(?:^|[/#:_])(?:Licensing[/#](None|NoAssertion)|(None|NoAssertion)License)$")
+"""The two licences that are none, by the address that the specification gives them and by that of its context."""
 _SETS = {"expandedlicensing_ConjunctiveLicenseSet": " AND ", "expandedlicensing_DisjunctiveLicenseSet": " OR "}
 
 
@@ -30,7 +33,7 @@ class Licenses:
     def __init__(self, draft: Draft, elements: Mapping[str, tuple[str, dict[str, Any]]]) -> None:
         self._draft = draft
         self._elements = elements
-        self._refs = Refs(draft.texts)
+        self._refs = Refs(draft.texts, draft.notes)
         self._said: dict[str, Said] = {}
         self._written: dict[str, str] = {}
         self._open: set[str] = set()
@@ -49,8 +52,9 @@ class Licenses:
         if isinstance(target, dict):
             return self._element(target, "", "", depth)
         id_ = text_of(target)
-        if id_.endswith(("NoAssertionLicense", "NoneLicense")):
-            return "NOASSERTION" if id_.endswith("NoAssertionLicense") else "NONE"
+        individual = _INDIVIDUAL.search(id_)
+        if individual is not None:
+            return (individual[1] or individual[2]).upper()
         if id_ in self._written:
             return self._written[id_]
         held = self._elements.get(id_)
@@ -62,7 +66,7 @@ class Licenses:
             self._open.discard(id_)
             return words
         if id_.startswith(_LISTED):
-            return id_.rpartition("/")[2]
+            return _listed(id_)
         return self._nothing("license-dangling", "does not define what licence relations lead to", id_)
 
     def _element(self, element: dict[str, Any], id_: str, pointer: str, depth: int) -> str:
@@ -94,22 +98,28 @@ class Licenses:
                 where, custom = self._elements.get(text_of(entry.get("value")), ("", {}))
                 self._define(custom, text_of(entry.get("key")), where)
             return words
-        listed = id_.rpartition("/")[2] if id_.startswith(_LISTED) else ""
+        listed = _listed(id_) if id_.startswith(_LISTED) else ""
         if listed and "Listed" in type_:
             return listed
         ref = id_ if id_.startswith("LicenseRef-") else f"LicenseRef-{_tail(id_)}"
         return ref if self._define(element, ref, pointer) else listed or "NOASSERTION"
 
     def _define(self, element: dict[str, Any], ref: str, pointer: str) -> bool:
-        """Take in a licence that the document itself defines; say whether it has a text or a name."""
+        """Take in a licence that the document itself defines; say whether anything tells what it is."""
         text = text_of(
             element.get("simplelicensing_licenseText")
             or element.get("expandedlicensing_additionText")
             or element.get("licenseText")
         )
         name = text_of(element.get("name"))
-        self._refs.define(ref, name, text, self._draft.place(pointer))
-        return bool(text or name)
+        where = [text_of(address) for address in list_of(element.get("expandedlicensing_seeAlso"))]
+        self._refs.define(ref, name, text, self._draft.place(pointer), where)
+        return bool(text or name or any(where))
+
+
+def _listed(address: str) -> str:
+    """Return the id of a listed licence; some writers give the address of its page."""
+    return address.rpartition("/")[2].removesuffix(".html").removesuffix(".json")
 
 
 def _tail(id_: str) -> str:

@@ -245,7 +245,11 @@ class _Walk:
         if named:
             return text_of(named[0].get("name"))
         roots = [id_of(root) for element in self.collections.values() for root in list_of(element.get("rootElement"))]
-        names = {id_of(element): text_of(element.get("name")) for _, element, _ in self.artifacts} if roots else {}
+        if not roots:
+            return name_from(self.draft.file)
+        first = set(roots)
+        named_roots = ((element.get("spdxId"), element) for _, element, _ in self.artifacts)
+        names = {id_: text_of(element.get("name")) for id_, element in named_roots if type(id_) is str and id_ in first}
         return next((names[root] for root in roots if names.get(root)), name_from(self.draft.file))
 
     def _roots(self, relations: Relations) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 
@@ -52,6 +53,29 @@ def test_a_list_that_nobody_processed_is_all_of_them(bill):
     deep = next(a for a in bill.artifacts if a.name == "deep")
     assert [c.license for c in deep.claims] == ["MIT AND BSD"]
     assert "license-list-as-and" in {d.code for d in bill.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("id_", "unread", "words"),
+    [
+        ("PyPI::lib:2.0", ["House rules"], "(EPL-1.0 OR MPL-2.0) AND (House rules)"),
+        ("PyPI::lib:2.0", ["Fnord", "", 7], "(EPL-1.0 OR MPL-2.0) AND Fnord AND 7"),
+        ("Maven:org:lib:2.0", ["House rules"], "(EPL-1.0 OR MPL-2.0) OR (House rules)"),
+        ("Crate::lib:2.0", ["Fnord"], "(EPL-1.0 OR MPL-2.0) OR Fnord"),
+        ("PyPI::lib:2.0", [], "EPL-1.0 OR MPL-2.0"),
+        ("PyPI::lib:2.0", None, "EPL-1.0 OR MPL-2.0"),
+    ],
+)
+def test_what_the_toolkit_could_not_read_was_declared_all_the_same(id_, unread, words):
+    data = copy.deepcopy(DATA)
+    package = data["analyzer"]["result"]["packages"][0]
+    package["id"] = id_
+    package["declared_licenses_processed"]["unmapped"] = unread
+    read_ = READER.read(Source("r", Path("r"), json.dumps(data).encode()))
+    lib = next(a for a in read_.artifacts if a.name == "lib")
+    (claim,) = (claim for claim in lib.claims if claim.role == "declared")
+    assert claim.license == words
+    assert ("all but" in claim.source) is bool(unread)
 
 
 def test_dependencies_come_from_the_graph(bill):

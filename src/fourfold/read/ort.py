@@ -21,6 +21,8 @@ from fourfold.terms import Grade, Kind, Verb
 _YAML = re.compile(r"^(?:repository|analyzer):", re.MULTILINE)
 _ANALYZER = re.compile(r"^analyzer:", re.MULTILINE)
 _NOTHING = frozenset({"NONE", "NOASSERTION"})
+_CHOICES = frozenset({"Maven", "Crate"})
+"""Types of packages for which several licences are a choice, as their own rules have it, and as the toolkit takes them."""
 _ASIDE = ("test", "dev", "build", "lint", "doc", "check")
 """What the name of a scope holds if its dependencies only served to make the project."""
 
@@ -156,6 +158,10 @@ class _Walk:
         words = expression or joined(declared)
         if expression and expression != joined(declared):
             source += f": {joined(declared)}, which the toolkit read so"
+        unread = _unread(processed) if expression else []
+        if unread:
+            source += f", all but {', '.join(unread)}"
+            words = _beside(text_of(package.get("id")), [expression, *unread])
         return [Claim(words, Grade.C, source, "declared", place)]
 
     def _observed(self, id_: str, excludes: Callable[[str], bool], *, is_all: bool) -> tuple[Claim, ...]:
@@ -207,6 +213,19 @@ class _Walk:
                 target = at(packages, index.get("root", 0), "")
                 if target and project:
                     self._depends(project, str(scope).rpartition(":")[2], [(project, target, f"{where}/{i}")])
+
+
+def _unread(processed: object) -> list[str]:
+    """Return what was declared and the toolkit could not read: it is in no expression, and was declared all the same."""
+    items = list_of(processed.get("unmapped")) if isinstance(processed, dict) else []
+    return [words for item in items if (words := text_of(item))]
+
+
+def _beside(id_: str, declared: list[str]) -> str:
+    """Return what a package declares as one expression, with the operator that the toolkit takes for packages of its type."""
+    if id_.partition(":")[0] in _CHOICES:
+        return " OR ".join(f"({words})" if " " in words else words for words in dict.fromkeys(declared))
+    return joined(declared)
 
 
 def _is_never(_path: str) -> bool:

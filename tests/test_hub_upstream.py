@@ -148,3 +148,13 @@ def test_datasets_are_looked_up_among_datasets(hub):
     hub.repos["datasets/org/raw"] = Repo({"README.md": "---\nlicense: odbl\n---\n", "x.csv": 5})
     found = claims(read("hf:org/a", online=True))
     assert (found["datasets/org/d"], found["datasets/org/raw"]) == (["cc-by-nc-4.0"], ["odbl"])
+
+
+def test_terms_at_the_gate_of_an_origin_are_told_and_its_card_counts(hub):
+    gate = "extra_gated_prompt: Nobody may whistle while it runs."
+    hub.repos["org/base"] = card(f"mit\n{gate}")
+    hub.repos["org/name"] = card("mit", "https://huggingface.co/org/base")
+    bill = read("hf:org/name", online=True)
+    assert claims(bill)["org/base"] == ["mit"]
+    assert len(told(bill, "gated-terms-unread")) == 1
+    assert claims(read("hf:org/base", online=True))["org/base"] == ["mit", "LicenseRef-gated-terms"]

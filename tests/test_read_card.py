@@ -63,6 +63,51 @@ def test_without_a_word_the_rest_of_the_card_tells_and_the_relation_is_marked_in
     assert relations(card(f"base_model: org/base\n{head}")) == [(verb.value, "", "org/base", "inferred")]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://huggingface.co/org/base",
+        "https://huggingface.co/org/base/",
+        "http://www.huggingface.co/org/base?library=x",
+        "hf.co/org/base/tree/v1",
+        "huggingface.co/org/base/blob/main/README.md#use",
+    ],
+)
+def test_the_address_of_a_base_is_its_id(card, written):
+    bill = card(f"license: mit\nbase_model: [{written}, org/base]")
+    assert {(r.verb, r.object) for r in bill.relations} == {(Verb.FINETUNED_FROM, "org/base")}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://huggingface.co/datasets/org/data", "https://huggingface.co/papers/2001.00001", "https://x.org/a/b"],
+)
+def test_addresses_of_something_else_stay_as_they_are(card, written):
+    assert [r.object for r in card(f"license: mit\nbase_model: {written}").relations] == [written]
+
+
+def test_addresses_of_data_sets(card):
+    bill = card(
+        "datasets:\n- https://huggingface.co/datasets/org/a/tree/main\n- datasets/org/b\n- https://x.org/c\n- https://hf.co/org/d"
+    )
+    assert [r.object for r in bill.relations] == [
+        "datasets/org/a",
+        "datasets/org/b",
+        "https://x.org/c",
+        "https://hf.co/org/d",
+    ]
+
+
+def test_origins_that_are_no_names_are_told_and_leave_it_open(card):
+    bill = card("license: mit\nbase_model: {name: org/base}\ndatasets: [{name: a}, b, {path: c}]")
+    assert [r.object for r in bill.relations] == ["datasets/b"]
+    assert [(d.code, d.place.line) for d in bill.diagnostics] == [("relation-unknown", 3), ("relation-unknown", 4)]
+    assert "org/base" in bill.diagnostics[0].message
+    assert "1 more" in bill.diagnostics[1].message
+    assert check(card("license: mit\nbase_model: {name: org/base}")).verdict is Verdict.UNKNOWN
+    assert card("license: mit\ntask_ids: []\nsource_datasets: [null, '']").diagnostics == ()
+
+
 def test_several_bases_are_a_merge(card):
     found = relations(card("license: mit\nbase_model:\n  - org/one\n  - org/two"))
     assert [(verb, target) for verb, _, target, _ in found] == [("merged-from", "org/one"), ("merged-from", "org/two")]
@@ -177,32 +222,6 @@ def test_keys_that_only_dataset_cards_have(card, key):
     assert card(f"license: mit\n{key}").artifacts[0].kind is Kind.DATASET
     for model in ("pipeline_tag: x", "datasets: [y]", "base_model: o/b", "widget: []"):
         assert card(f"license: mit\n{key}\n{model}").artifacts[0].kind is Kind.MODEL
-
-
-@pytest.mark.parametrize(
-    ("head", "words", "line"),
-    [
-        ("license: other\nlicense_details: Fnord 9", "Fnord 9", 3),
-        ("license: [other]\nlicense_details: cc-by-4.0", "cc-by-4.0", 3),
-        ("license_details: MIT\ndatasets: [a]", "MIT", 2),
-        ("license: other\nlicense_name: qwen\nlicense_details: MIT", "qwen", 2),
-        ("license: apache-2.0\nlicense_details: MIT", "apache-2.0", 2),
-    ],
-)
-def test_details_are_the_name_of_a_licence_that_has_no_other(card, head, words, line):
-    (claim,) = card(head).artifacts[0].claims
-    assert (claim.license, claim.evidence, claim.place.line) == (words, Grade.C, line)
-    assert ("license_details" in claim.source) is (head.partition("license_details: ")[2].partition("\n")[0] == words)
-
-
-def test_details_that_are_more_than_a_name_are_told_and_not_read(card):
-    bill = card(
-        "license: other\nlicense_details: |\n  Free for all.\n  Not for trade, nor for anybody whom we do not like."
-    )
-    assert [claim.license for claim in bill.artifacts[0].claims] == ["other"]
-    (told,) = bill.diagnostics
-    assert (told.code, told.place.line) == ("license-details-unread", 3)
-    assert "Not for trade" in told.message
 
 
 @pytest.mark.parametrize(

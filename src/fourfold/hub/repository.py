@@ -11,6 +11,7 @@ from fourfold.artifact import Artifact, Bill, Claim, Diagnostic
 from fourfold.errors import NothingToCheck
 from fourfold.hub.address import Address
 from fourfold.place import Place
+from fourfold.read import card_licenses
 from fourfold.read.base import Located
 from fourfold.read.directory import compose, manifest_in
 from fourfold.read.tree import LARGEST_TEXT, SKIPPED, Files, is_card, is_source
@@ -20,7 +21,7 @@ MOST_SOURCES = 32
 """Source files of one repository whose first lines are asked for."""
 MOST_TEXTS = 32
 """Licence texts of one repository that are asked for."""
-GATED = "LicenseRef-gated-terms"
+GATED = card_licenses.GATED
 """What is said to bind where the files that would say it are behind a gate."""
 UNREAD = "LicenseRef-unread-text"
 """What is said to bind where a licence text is there and was not read."""
@@ -140,9 +141,12 @@ def origin_of(repository: Repository, asked: Address) -> Bill:
     Parameters
     ----------
     repository, asked
-        As for :func:`release_of`. A gate leaves what the card says in force, as it would be in any other list of origins.
+        As for :func:`release_of`. A gate leaves what the card says of its licence in force, as it would be in any other list of
+        origins; that there is one is told.
     """
     bill = _composed(repository, asked)
+    ungated = tuple(replace(a, claims=tuple(c for c in a.claims if c.license != GATED)) for a in bill.artifacts)
+    bill = replace(bill, artifacts=ungated)
     return _noting(bill, "gated", f"{asked.name}: {_gate(repository)}", bill.place) if repository.refused else bill
 
 

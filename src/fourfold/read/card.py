@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fourfold.artifact import Artifact, Bill, Claim, Diagnostic, Relation
+from fourfold.artifact import Artifact, Bill, Diagnostic, Relation
 from fourfold.errors import InputError
 from fourfold.read.base import Located, Reader, Source, load_yaml, unified
-from fourfold.terms import Grade, Kind, Verb
+from fourfold.read.card_licenses import claims_of
+from fourfold.read.card_names import repository_of, strings, unreadable
+from fourfold.terms import Kind, Verb
 
 _FENCE = re.compile(
     r"\A\ufeff?\s*(?:<!--(?:(?!-->).)*-->\s*)*---[ \t]*\n(?P<head>.*?)(?:(?P<end>\n---)[ \t]*(?:\n|\Z)|\Z)", re.DOTALL
@@ -38,10 +40,6 @@ _CARD_KEYS = frozenset(
      "library_name", "pipeline_tag", "model-index", "model_name", "pretty_name", "metrics", "widget", "inference"}
 )  # fmt: skip
 _NAMED = re.compile(rf"^(?:{'|'.join(sorted(_CARD_KEYS | _DATASET_KEYS))})[ \t]*:", re.MULTILINE)
-
-
-_LONGEST_NAME = 100
-"""Characters that the name of a licence may have; what is longer tells of one."""
 
 
 def head_of(text: str) -> tuple[str, int] | None:
@@ -118,7 +116,7 @@ def build(located: Located, name: str, kind: Kind | None = None) -> Bill:
             continue
         upstream.setdefault(target, Artifact(target, of, shipped=False, place=located.place(pointer)))
         relations.append(Relation(name, verb, target, word, "stated" if word else "inferred", located.place(pointer)))
-    main = Artifact(name, kind, tuple(_claims(card, located, diagnostics)), shipped=True, place=located.place(""))
+    main = Artifact(name, kind, tuple(claims_of(located, name, diagnostics)), shipped=True, place=located.place(""))
     return Bill(
         name,
         (main, *upstream.values()),
@@ -136,8 +134,9 @@ def _is_dataset(card: dict[str, Any]) -> bool:
 def _lineage(
     card: dict[str, Any], kind: Kind, diagnostics: list[Diagnostic], located: Located
 ) -> Iterable[tuple[str, Verb | None, str, str, Kind]]:
-    bases = _strings(card.get("base_model"))
-    verb, word = _base_verb(card, len(bases))
+    _note_unreadable(card, kind, diagnostics, located)
+    bases = [(i, _model_id(base)) for i, base in strings(card.get("base_model"))]
+    verb, word = _base_verb(card, len({base for _, base in bases}))
     if verb is None:
         message = f"base_model_relation {word!r} is none of: finetune, adapter, merge, quantized; the relation is kept and not followed"
         diagnostics.append(Diagnostic("relation-unknown", message, located.place("/base_model_relation")))
@@ -149,24 +148,44 @@ def _lineage(
             f"/base_model/{i}" if isinstance(card["base_model"], list) else "/base_model",
             Kind.MODEL,
         )
-    for i, dataset in _strings(card.get("datasets")):
+    for i, dataset in strings(card.get("datasets")):
         if kind is Kind.MODEL:
             yield _dataset_id(dataset), Verb.TRAINED_ON, "datasets", f"/datasets/{i}", Kind.DATASET
-    for i, dataset in _strings(card.get("source_datasets")):
+    for i, dataset in strings(card.get("source_datasets")):
         if dataset not in {"original", "extended"} and not dataset.startswith("extended|other"):
             target = dataset.removeprefix("extended|")
             yield _dataset_id(target), Verb.MODIFIED_FROM, "source_datasets", f"/source_datasets/{i}", Kind.DATASET
 
 
+def _note_unreadable(card: dict[str, Any], kind: Kind, diagnostics: list[Diagnostic], located: Located) -> None:
+    """Note what stands among the origins and is no name: what it came from is then open."""
+    for key in ("base_model", "datasets", "source_datasets"):
+        odd = unreadable(card.get(key)) if key != "datasets" or kind is Kind.MODEL else []
+        if odd:
+            more = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
+            says = f"{key} holds what is no name of a repository, and was not followed: {odd[0]}{more}"
+            diagnostics.append(Diagnostic("relation-unknown", says, located.place(f"/{key}")))
+
+
+def _model_id(name: str) -> str:
+    """Return what a card names as its base; of the address of a model, the id."""
+    found = repository_of(name)
+    return name if found.startswith(("datasets/", "spaces/")) else found or name
+
+
 def _dataset_id(name: str) -> str:
-    return f"datasets/{name}"
+    """Return how a dataset is called beside models; of its address, the id."""
+    found = repository_of(name)
+    if found.startswith("datasets/"):
+        return found
+    return name if "://" in name else f"datasets/{name.removeprefix('datasets/')}"
 
 
 def _base_verb(card: dict[str, Any], bases: int) -> tuple[Verb | None, str]:
     word = str(card.get("base_model_relation") or "").strip().lower()
     if word:
         return RELATIONS.get(word), word
-    tags = {str(tag).lower() for _, tag in _strings(card.get("tags"))}
+    tags = {str(tag).lower() for _, tag in strings(card.get("tags"))}
     if tags & {"merge", "mergekit"} or bases > 1:
         return Verb.MERGED_FROM, ""
     if str(card.get("library_name") or "").lower() == "peft" or tags & {"lora", "peft", "adapter"}:
@@ -174,50 +193,6 @@ def _base_verb(card: dict[str, Any], bases: int) -> tuple[Verb | None, str]:
     if tags & {"gguf", "gptq", "awq", "quantized", "exl2"}:
         return Verb.QUANTIZED_FROM, ""
     return Verb.FINETUNED_FROM, ""
-
-
-def _strings(value: Any) -> list[tuple[int, str]]:
-    """Return the words of a value that may be one word or a list of them, each with its place in the list."""
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    return [
-        (i, str(item).strip())
-        for i, item in enumerate(values)
-        if isinstance(item, str | int | float) and str(item).strip()
-    ]
-
-
-def _claims(card: dict[str, Any], located: Located, diagnostics: list[Diagnostic]) -> Iterable[Claim]:
-    """Yield the licence claims of a card: its tag, or for ``other`` the name or the details that stand beside it.
-
-    Several tags in a list say that parts of the artifact are under each: they apply together.
-    """
-    key = "license" if card.get("license") else "licenses"
-    value = card.get(key)
-    if isinstance(value, dict):
-        words = [str(item) for part in value.values() for _, item in _strings(part)]
-    else:
-        words = [word for _, word in _strings(value)]
-    name = str(card.get("license_name") or "").strip()
-    link = str(card.get("license_link") or "").strip()
-    source = "card metadata" + (f", license_link {link}" if link else "")
-    if not name and {word.lower() for word in words} <= {"other"}:
-        name = _details(card, located, diagnostics)
-        key, source = ("license_details", f"{source}, license_details") if name else (key, source)
-    words = [name if word.lower() == "other" and name else word for word in words] or ([name] if name else [])
-    if words:
-        joined = words[0] if len(words) == 1 else " AND ".join(f"({word})" if " " in word else word for word in words)
-        yield Claim(joined, Grade.C, source, place=located.place(f"/{key}"))
-
-
-def _details(card: dict[str, Any], located: Located, diagnostics: list[Diagnostic]) -> str:
-    """Return the details of a licence if they are a name and no more; what is longer is noted, for nobody read it."""
-    details = str(card.get("license_details") or "").strip()
-    if "\n" not in details and len(details) <= _LONGEST_NAME:
-        return details
-    shown = " ".join(details.split())[:_LONGEST_NAME]
-    message = f"license_details holds more than a name and was not read: {shown}..."
-    diagnostics.append(Diagnostic("license-details-unread", message, located.place("/license_details")))
-    return ""
 
 
 READER = Reader("Hub card", sniff, read)

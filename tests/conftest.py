@@ -27,6 +27,19 @@ def shared():
 
 
 @pytest.fixture
+def licence_text(shared):
+    """Return what gives a licence's text, if it is at hand."""
+
+    def of(license_id):
+        path = shared / "license-texts" / f"{license_id}.txt"
+        if not path.is_file():
+            pytest.skip(f"the text of {license_id} is not at hand")
+        return path.read_text(encoding="utf-8", errors="replace")
+
+    return of
+
+
+@pytest.fixture
 def run(capsys):
     """Run the command line in this process: exit code, standard output, standard error."""
     from fourfold.cli import main

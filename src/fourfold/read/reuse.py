@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fourfold.artifact import Bill, Claim
 from fourfold.errors import InputError
+from fourfold.expression import atoms, parse
 from fourfold.read.base import Located, Reader, Source
 from fourfold.read.draft import Draft, joined, list_of, text_of
 from fourfold.read.kinds import kind_of_file
@@ -18,6 +20,7 @@ _TOML = re.compile(r"^[ \t]*\[\[[ \t]*annotations[ \t]*\]\]", re.MULTILINE)
 _DEP5 = re.compile(r"\A(?:\s*#[^\n]*\n|\s*\n)*(?:Format|Files|Upstream-Name):")
 _DEP5_FILES = re.compile(r"^Files:[ \t]*\S", re.MULTILINE)
 _DEP5_LICENSE = re.compile(r"^License:[ \t]*\S", re.MULTILINE)
+_WORD = re.compile(r"[^\s(),]+")
 _KEY = "SPDX-License-Identifier"
 
 
@@ -75,15 +78,35 @@ def _dep5(source: Source) -> Bill:
     located = Located({}, {"": 1}, source.name)
     draft = Draft(located, "DEP5 1.0")
     draft.call(_name(source))
+    stanzas = _stanzas(source.text)
+    texts = _texts(draft, located, stanzas)
     count = 0
-    for line, fields in _stanzas(source.text):
+    for line, fields in stanzas:
         if "Files" in fields:
             pointer = f"/{count}"
             located.lines[pointer] = line
             words = fields.get("License", "").partition("\n")[0].strip()
-            _entry(draft, fields["Files"].split(), [words] if words else [], "License", pointer)
+            _entry(draft, fields["Files"].split(), [words] if words else [], "License", pointer, texts)
             count += 1
     return draft.bill()
+
+
+def _texts(draft: Draft, located: Located, stanzas: list[tuple[int, dict[str, str]]]) -> dict[str, str]:
+    """Return what the names stand for whose text the file gives, where that is something else than the name says."""
+    meant: dict[str, set[str]] = {}
+    for line, fields in stanzas:
+        name, _, text = (part.strip() for part in fields.get("License", "").partition("\n"))
+        pointer = f"/License/{name}"
+        located.lines.setdefault(pointer, line)
+        found = draft.texts.identify(text, name, draft.place(pointer)) if text else None
+        if found is None or (found.license is None and found.nearest is None):
+            continue  # no licence's text: the notice that files carry, or where to find the text
+        named = {atom.license for atom in atoms(parse(name))}.union(
+            *(atom.candidates for atom in atoms(parse(name)) if atom.ambiguous)
+        )
+        same = found.license is not None and not named.isdisjoint(found.family)
+        meant.setdefault(name, set()).add(name if same else found.license or f"LicenseRef-modified-{found.nearest}")
+    return {name: joined(sorted(words)) for name, words in meant.items() if words != {name}}
 
 
 def _stanzas(text: str) -> list[tuple[int, dict[str, str]]]:
@@ -95,7 +118,7 @@ def _stanzas(text: str) -> list[tuple[int, dict[str, str]]]:
         if not line.strip():
             fields, key = {}, ""
         elif line[0] in " \t" and key:
-            fields[key] += f"\n{line.strip()}"
+            fields[key] += f"\n{'' if line.strip() == '.' else line.strip()}"
         elif ":" in line and line[0] not in "# \t":
             if not fields:
                 out.append((number, fields))
@@ -104,14 +127,27 @@ def _stanzas(text: str) -> list[tuple[int, dict[str, str]]]:
     return out
 
 
-def _entry(draft: Draft, paths: list[str], words: list[str], field: str, pointer: str) -> None:
+def _entry(
+    draft: Draft, paths: list[str], words: list[str], field: str, pointer: str, texts: Mapping[str, str] | None = None
+) -> None:
     """Take in one entry; several identifiers apply together, as REUSE says."""
     place = draft.place(pointer)
     id_ = " ".join(paths) or pointer
-    claims = (Claim(joined(words), Grade.B, f"REUSE {field}", place=draft.place(pointer)),) if words else ()
+    said = joined(words) if words else ""
+    given = texts or {}
+    meant = given.get(said) or _WORD.sub(lambda match: _wrapped(given.get(match[0], match[0])), said)
+    claims: tuple[Claim, ...] = ()
+    if meant != said:
+        claims = (Claim(meant, Grade.A, f"REUSE {field}: {said}, by the text given", "text", draft.place(pointer)),)
+    elif said:
+        claims = (Claim(said, Grade.B, f"REUSE {field}", place=draft.place(pointer)),)
     kinds = {_kind(path) for path in paths}
     added = draft.add(id_, kinds.pop() if len(kinds) == 1 else None, claims, id_, "", (), place)
     draft.relate(draft.name, Verb.CONTAINS, added, "path", "stated", place)
+
+
+def _wrapped(words: str) -> str:
+    return f"({words})" if " " in words else words
 
 
 def _kind(path: str) -> Kind:

@@ -172,11 +172,8 @@ def test_a_gate_that_only_asks_who_comes_has_no_terms(card, gate):
     assert (said(bill), codes(bill)) == (["mit"], [])
 
 
-def test_a_licence_text_at_a_gate_is_that_licence(card, shared):
-    path = shared / "license-texts" / "MIT.txt"
-    if not path.is_file():
-        pytest.skip("the text of MIT is not at hand")
-    text = "\n".join(f"  {line}" for line in path.read_text(encoding="utf-8").splitlines())
+def test_a_licence_text_at_a_gate_is_that_licence(card, licence_text):
+    text = "\n".join(f"  {line}" for line in licence_text("MIT").splitlines())
     bill = card(f"license: mit\nextra_gated_prompt: |\n{text}")
     assert (said(bill), codes(bill)) == (["mit", "MIT"], [])
     assert check(bill).artifacts[0].resolved == "MIT"

@@ -9,8 +9,8 @@ import pytest
 from fourfold.errors import InputError
 from fourfold.read import read
 from fourfold.read.base import Source
-from fourfold.read.python import READER, installed
-from fourfold.terms import Verb
+from fourfold.read.python import READER
+from fourfold.terms import Grade
 
 BILLS = Path(__file__).parent / "bills" / "python"
 
@@ -50,51 +50,78 @@ def test_projects_as_they_occur(body, words):
     assert [claim.license for claim in bill.artifacts[0].claims] == words
 
 
-def test_a_licence_file_beside_the_project_is_read(tmp_path):
-    (tmp_path / "LICENSE").write_text("Our own terms\nand nobody else's", encoding="utf-8")
-    path = tmp_path / "pyproject.toml"
-    path.write_text('[project]\nname = "x"\nlicense = {file = "LICENSE"}\n', encoding="utf-8")
-    assert [claim.license for claim in read(path).artifacts[0].claims] == ["Our own terms"]
+@pytest.fixture
+def project(tmp_path):
+    def write(body, **files):
+        for name, text in files.items():
+            path = tmp_path / name.replace("__", "/")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        (tmp_path / "pyproject.toml").write_text(body, encoding="utf-8")
+        bill = read(tmp_path / "pyproject.toml")
+        return [(c.license, c.evidence) for c in bill.artifacts[0].claims], {d.code: d for d in bill.diagnostics}
+
+    return write
+
+
+def test_a_licence_file_beside_the_project_is_read(project):
+    claims, _ = project(
+        '[project]\nname = "x"\nlicense = {file = "LICENSE"}\n', LICENSE="Our own terms\nand nobody else's"
+    )
+    assert claims == [("Our own terms and nobody else's", Grade.B)]
+
+
+@pytest.mark.parametrize("keys", ['license-files = ["LICEN[CS]E*"]', 'license-files = {paths = ["LICENSE"]}'])
+def test_licence_files_are_read(project, licence_text, keys):
+    claims, notes = project(f'[project]\nname = "x"\n{keys}\n', LICENSE=licence_text("MIT"))
+    assert (claims, notes) == ([("MIT", Grade.A)], {})
+
+
+def test_licence_files_in_the_table_of_setuptools_are_read(project, licence_text):
+    body = '[project]\nname = "x"\n[tool.setuptools]\nlicense-files = ["legal/*"]\n'
+    assert project(body, legal__LICENSE=licence_text("MIT"))[0] == [("MIT", Grade.A)]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'license-files = ["LICENSE", "NONE*"]',
+        'license-files = ["LICENSE", "/etc/hostname"]',
+        'license-files = ["LICENSE", "../LICENSE"]',
+        'license = {file = "NONE"}\nlicense-files = ["LICENSE"]',
+    ],
+)
+def test_licence_files_that_are_not_there_are_told(project, licence_text, keys):
+    claims, notes = project(f'[project]\nname = "x"\n{keys}\n', LICENSE=licence_text("MIT"))
+    assert claims == [("MIT", Grade.A)]
+    assert notes.keys() == {"license-file-missing"}
+    assert notes["license-file-missing"].place.line == 3
+
+
+def test_licence_files_of_a_project_that_is_read_from_a_pipe_are_told():
+    bill = READER.read(Source("-", None, b'[project]\nname = "x"\nlicense-files = ["LICENSE"]\n'))
+    assert [d.code for d in bill.diagnostics] == ["license-file-missing"]
+
+
+@pytest.mark.parametrize(
+    ("project_says", "claims"),
+    [
+        ('dynamic = ["license"]', [("GPL-3.0-or-later", Grade.B, 5)]),
+        ('license = "MIT"', [("MIT", Grade.B, 3), ("GPL-3.0-or-later", Grade.C, 5)]),
+        ('license = {text = "MIT"}', [("MIT", Grade.B, 3), ("GPL-3.0-or-later", Grade.C, 5)]),
+        (
+            'classifiers = ["License :: OSI Approved :: MIT License"]',
+            [("MIT License", Grade.C, 3), ("GPL-3.0-or-later", Grade.B, 5)],
+        ),
+    ],
+)
+def test_the_table_of_poetry_counts_where_the_project_is_silent(project_says, claims):
+    body = f'[project]\nname = "x"\n{project_says}\n[tool.poetry]\nlicense = "GPL-3.0-or-later"\nversion = "2"\n'
+    (artifact,) = READER.read(Source("pyproject.toml", None, body.encode())).artifacts
+    assert [(c.license, c.evidence, c.place.line) for c in artifact.claims] == claims
+    assert (artifact.name, artifact.version) == ("x", "2")
 
 
 def test_broken_toml_is_refused():
     with pytest.raises(InputError, match="TOML"):
         READER.read(Source("p", None, b"[project]\nname = \n"))
-
-
-@pytest.fixture
-def environment(tmp_path):
-    def add(name: str, *lines: str) -> None:
-        folder = tmp_path / f"{name}-1.0.dist-info"
-        folder.mkdir()
-        text = "\n".join(["Metadata-Version: 2.1", f"Name: {name}", "Version: 1.0", *lines, "", "Readme"])
-        (folder / "METADATA").write_text(text, encoding="utf-8")
-
-    add(
-        "App",
-        "License-Expression: MIT",
-        "Requires-Dist: my_lib>=1",
-        "Requires-Dist: other; extra == 'x'",
-        "Requires-Dist: absent",
-    )
-    add("My.Lib", "License: UNKNOWN", "Classifier: License :: OSI Approved :: Apache Software License")
-    add("other")
-    return [str(tmp_path)]
-
-
-def test_an_environment_is_its_distributions_and_what_they_require(environment):
-    bill = installed(environment)
-    assert {a.id: [c.license for c in a.claims] for a in bill.artifacts} == {
-        "app": ["MIT"],
-        "my-lib": ["Apache Software License"],
-        "other": [],
-    }
-    verbs = {(r.subject, r.verb, r.object) for r in bill.relations}
-    assert ("app", Verb.RUNS, "my-lib") in verbs
-    assert not any(subject == "app" and object_ in {"other", "absent"} for subject, _, object_ in verbs)
-    assert sum(verb is Verb.CONTAINS for _, verb, _ in verbs) == 3
-
-
-def test_this_environment_is_read():
-    names = {artifact.id for artifact in installed().artifacts}
-    assert {"pytest", "pyyaml"} <= names

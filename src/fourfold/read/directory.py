@@ -18,6 +18,7 @@ from fourfold.read import card, manifest
 from fourfold.read.base import LARGEST, Located, Reader, Source, load_yaml
 from fourfold.read.directory_scan import Observed, observe
 from fourfold.read.directory_texts import Texts
+from fourfold.read.python_environment import is_environment, read_environment
 from fourfold.read.tree import MANIFESTS, Files, Folder, Tree
 from fourfold.scan.apart import Apart, plain
 from fourfold.terms import Grade, Kind, Verb
@@ -43,7 +44,10 @@ def read(source: Source) -> Bill:
     """
     assert source.path is not None
     folder = Folder(source.path, source.name)
-    return manifest_in(folder) or compose(folder)
+    bill = manifest_in(folder)
+    if bill is None and is_environment(source.path):
+        return read_environment(source.path, source.name)
+    return bill or compose(folder)
 
 
 def scan(source: Source) -> Bill:

@@ -158,7 +158,7 @@ class _Walk:
         words = expression or joined(declared)
         if expression and expression != joined(declared):
             source += f": {joined(declared)}, which the toolkit read so"
-        unread = _unread(processed) if expression else []
+        unread = _unread(processed) if isinstance(processed, dict) and expression else []
         if unread:
             source += f", all but {', '.join(unread)}"
             words = _beside(text_of(package.get("id")), [expression, *unread])
@@ -215,10 +215,9 @@ class _Walk:
                     self._depends(project, str(scope).rpartition(":")[2], [(project, target, f"{where}/{i}")])
 
 
-def _unread(processed: object) -> list[str]:
+def _unread(processed: dict[str, Any]) -> list[str]:
     """Return what was declared and the toolkit could not read: it is in no expression, and was declared all the same."""
-    items = list_of(processed.get("unmapped")) if isinstance(processed, dict) else []
-    return [words for item in items if (words := text_of(item))]
+    return [words for item in list_of(processed.get("unmapped")) if (words := text_of(item))]
 
 
 def _beside(id_: str, declared: list[str]) -> str:

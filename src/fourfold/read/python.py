@@ -1,33 +1,28 @@
-"""Python packages: a ``pyproject.toml``, the metadata of one distribution, or all that is installed (PEP 621, 639).
-
-Where a licence expression is given, it alone counts: PEP 639 forbids the older fields beside it.
-"""
+"""Python projects: a ``pyproject.toml``, or the metadata of one distribution (PEP 621, 639)."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
-from email.message import Message
+from collections.abc import Iterable, Iterator
 from email.parser import HeaderParser
-from importlib.metadata import Distribution, distributions
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from fourfold.artifact import Bill, Claim
 from fourfold.errors import InputError
-from fourfold.place import Place
 from fourfold.read.base import Located, Reader, Source
-from fourfold.read.draft import LISTED, Draft, joined, text_of
+from fourfold.read.draft import Draft, list_of, text_of
 from fourfold.read.name import name_from
-from fourfold.terms import Grade, Kind, Verb
+from fourfold.read.python_environment import files_of, normal
+from fourfold.read.python_licenses import File, claims_of, classified, from_files, legacy, read_file
+from fourfold.terms import Grade, Kind
 
 _PYPROJECT = re.compile(r"^[ \t]*\[(?:project|tool\.poetry)\][ \t]*(?:#.*)?$", re.MULTILINE)
-_LICENSE_LINE = re.compile(r"^[ \t]*license\b", re.MULTILINE)
-_REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_CLASSIFIER = "License :: "
-LONGEST_TEXT = 2**18
-"""Bytes of a licence file that are looked at."""
+_KEYS = frozenset({"license", "license-files", "classifiers", "name"})
+MOST_FILES = 64
+"""Licence files of one project that are looked at."""
 
 
 def sniff(source: Source) -> bool:
@@ -55,66 +50,6 @@ def read(source: Source) -> Bill:
     return _pyproject(source, data)
 
 
-def installed(path: Sequence[str] | None = None) -> Bill:
-    """Read what is installed: every distribution with its licence, and what it requires.
-
-    Parameters
-    ----------
-    path : sequence of str, optional
-        Folders to look in, as on ``sys.path``; those of this Python by default.
-
-    Returns
-    -------
-    Bill
-        Distributions are parts of the environment; a requirement of an optional extra is no relation.
-    """
-    draft = Draft(Located({}, {}, ""), "Python environment")
-    found = sorted(
-        distributions(path=list(path)) if path is not None else distributions(),
-        key=lambda distribution: _normal(distribution.metadata["Name"] or ""),
-    )
-    required: list[tuple[str, Distribution, Place]] = []
-    for distribution in found:
-        name = distribution.metadata["Name"]
-        id_ = _normal(name or "")
-        if not id_ or id_ in draft.kinds:
-            continue  # the first on the path is the one that is imported
-        place = Place(str(getattr(distribution, "_path", "")))
-        claims = _claims(draft, distribution.metadata, place, _license_files(distribution))  # type: ignore[arg-type]
-        version = distribution.version or ""
-        draft.add(id_, Kind.CODE, claims, name or id_, version, (f"pkg:pypi/{id_}@{version}",), place)
-        required.append((id_, distribution, place))
-    draft.call("Python environment")
-    for id_, distribution, place in required:
-        draft.relate(draft.name, Verb.CONTAINS, id_, "installed", "stated", place)
-        for requirement in _requirements(distribution.requires or ()):
-            if requirement in draft.kinds and requirement != id_:
-                draft.relate(id_, Verb.RUNS, requirement, "Requires-Dist", "implied", place)
-    return draft.bill()
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _requirements(lines: Iterable[str]) -> list[str]:
-    names = [match[0] for line in lines if "extra ==" not in line and (match := _REQUIREMENT.match(line))]
-    return list(dict.fromkeys(_normal(name) for name in names))
-
-
-def _license_files(distribution: Distribution) -> list[str]:
-    """Return the texts of a distribution's licence files."""
-    names = distribution.metadata.get_all("License-File") or []
-    texts = []
-    for name in names:
-        for folder in ("licenses/", ""):
-            text = distribution.read_text(f"{folder}{name}")
-            if text:
-                texts.append(text[:LONGEST_TEXT])
-                break
-    return texts
-
-
 def _metadata(source: Source) -> Bill:
     message = HeaderParser().parsestr(source.text)
     lines = {"": 1}
@@ -124,53 +59,11 @@ def _metadata(source: Source) -> Bill:
         lines.setdefault(f"/{line.partition(':')[0]}", number)
     draft = Draft(Located({}, lines, source.name), f"Python metadata {message['Metadata-Version']}")
     name = text_of(message["Name"]) or name_from(source.name)
-    claims = _claims(draft, message, None, [])
-    id_ = _normal(name)
+    files = files_of(draft, source.path.absolute().parent, message, draft.place("/License-File")) if source.path else []
+    claims = claims_of(draft, message, None, files)
+    id_ = normal(name)
     draft.call(draft.add(id_, Kind.CODE, claims, name, text_of(message["Version"]), (), draft.place("/Name")), id_)
     return draft.bill()
-
-
-def _claims(draft: Draft, message: Message, where: Place | None, texts: list[str]) -> tuple[Claim, ...]:
-    """Return what core metadata say: the expression, or else the older fields and, if there is just one, the licence file."""
-
-    def place(field: str) -> Place:
-        return where if where is not None else draft.place(f"/{field}")
-
-    expression = text_of(message["License-Expression"])
-    if expression:
-        return (Claim(expression, Grade.B, "License-Expression", place=place("License-Expression")),)
-    out = list(_legacy(draft, text_of(message["License"]), "License", place("License")))
-    classifiers = [text_of(line) for line in message.get_all("Classifier") or []]
-    out += _classified(draft, classifiers, place("Classifier"))
-    if len(texts) == 1:
-        found = draft.texts.identify(texts[0], text_of(message["Name"]), place("License-File"))
-        if found is not None and found.license is not None:
-            out.append(Claim(found.license, Grade.A, f"License-File: {found.says}", "text", place("License-File")))
-    return tuple(out)
-
-
-def _legacy(draft: Draft, words: str, field: str, place: Place) -> Iterable[Claim]:
-    """Yield the claim of the old free field, which holds a name, an expression or a whole text."""
-    if not words or words.upper() == "UNKNOWN":
-        return
-    found = draft.texts.identify(words, field, place)
-    if found is not None and found.license is not None:
-        yield Claim(found.license, Grade.A, f"{field}: {found.says}", "text", place)
-    elif "\n" not in words and len(words) < 200:
-        yield Claim(words, Grade.B, field, place=place)
-    else:
-        yield Claim(words.strip().partition("\n")[0][:80], Grade.B, f"{field}: the first line of a text", place=place)
-
-
-def _classified(draft: Draft, classifiers: list[str], place: Place) -> list[Claim]:
-    said = [line.removeprefix(_CLASSIFIER) for line in classifiers if line.startswith(_CLASSIFIER)]
-    words = [line.rpartition(" :: ")[2] for line in said if line != "OSI Approved"]
-    if not words:
-        return []
-    if len(set(words)) > 1:
-        draft.notes.add("license-list-as-and", LISTED, joined(words), place)
-    # the index's own list of names, half of them families: what the project itself says goes first
-    return [Claim(joined(words), Grade.C, "Classifier", place=place)]
 
 
 # ----------------------------------------------------------------- pyproject
@@ -178,61 +71,91 @@ def _classified(draft: Draft, classifiers: list[str], place: Place) -> list[Clai
 
 def _pyproject(source: Source, data: dict[str, Any]) -> Bill:
     tool = data.get("tool")
-    poetry = tool.get("poetry") if isinstance(tool, dict) else None
-    tables = {"/project": data.get("project"), "/tool/poetry": poetry}
-    pointer, table = next(((p, t) for p, t in tables.items() if isinstance(t, dict) and t), ("", {}))
-    lines = _lines(source.text, pointer)
-    draft = Draft(Located(data, lines, source.name), "pyproject.toml")
+    tools = tool if isinstance(tool, dict) else {}
+    tables = {"/project": data.get("project"), "/tool/poetry": tools.get("poetry")}
+    held = {pointer: table for pointer, table in tables.items() if isinstance(table, dict) and table}
+    pointer, table = next(iter(held.items()), ("", {}))
+    draft = Draft(Located(data, _lines(source.text, set(held)), source.name), "pyproject.toml")
     folder = source.path.absolute().parent if source.path is not None else None
-    name = text_of(table.get("name")) or (folder.name if folder is not None else "project")
-    license_ = table.get("license")
-    place = draft.place(f"{pointer}/license")
+    name = _first(held.values(), "name") or (folder.name if folder is not None else "project")
     claims: list[Claim] = []
-    if isinstance(license_, str) and license_.strip():
-        claims.append(Claim(license_.strip(), Grade.B, "license", place=place))
-    else:
-        if isinstance(license_, dict):
-            text = text_of(license_.get("text")) or _file(folder, license_.get("file"))
-            claims += _legacy(draft, text, "license", place)
-        classifiers = table.get("classifiers")
-        lines_of_classifiers = [text_of(line) for line in classifiers] if isinstance(classifiers, list) else []
-        claims += _classified(draft, lines_of_classifiers, draft.place(f"{pointer}/classifiers"))
-    id_ = _normal(name)
-    version = text_of(table.get("version"))
+    for where, stating in held.items():
+        claims += _stated(draft, stating, where, folder, beside=bool([c for c in claims if c.evidence is not Grade.C]))
+    setuptools = tools.get("setuptools")
+    given = table.get("license-files", setuptools.get("license-files") if isinstance(setuptools, dict) else None)
+    place = draft.place(f"{pointer}/license-files")
+    patterns = given.values() if isinstance(given, dict) else list_of(given)
+    files = list(
+        _files(
+            draft, folder, [text_of(item) for part in patterns for item in list_of(part)], f"{pointer}/license-files"
+        )
+    )
+    license_ = table.get("license")
+    expression = license_ if isinstance(license_, str) else ""
+    claims += from_files(draft, files, claims, "license-files", place, "", expression)
+    id_ = normal(name)
+    version = _first(held.values(), "version")
     draft.call(draft.add(id_, Kind.CODE, tuple(claims), name, version, (), draft.place(pointer)), id_)
     return draft.bill()
 
 
-def _lines(text: str, pointer: str) -> dict[str, int]:
-    """Return the lines of a table and of its licence keys."""
-    header = f"[{pointer[1:].replace('/', '.')}]"
+def _first(tables: Iterable[dict[str, Any]], key: str) -> str:
+    return next((text for table in tables if (text := text_of(table.get(key)))), "")
+
+
+def _stated(draft: Draft, table: dict[str, Any], pointer: str, folder: Path | None, *, beside: bool) -> Iterator[Claim]:
+    """Yield what a table states; beside another table that states a licence it is the weaker one, which no tool passes on."""
+    license_ = table.get("license")
+    place = draft.place(f"{pointer}/license")
+    source = "license" if pointer == "/project" else f"license of {pointer[1:].replace('/', '.')}"
+    if isinstance(license_, str) and license_.strip():
+        yield Claim(license_.strip(), Grade.C if beside else Grade.B, source, place=place)
+        return
+    if isinstance(license_, dict):
+        named = text_of(license_.get("file"))
+        text = text_of(license_.get("text"))
+        if named and not text:
+            text = "\n".join(file.text for file in _files(draft, folder, [named], f"{pointer}/license"))
+        yield from legacy(draft, text, "license", place)
+    classifiers = table.get("classifiers")
+    lines = [text_of(line) for line in classifiers] if isinstance(classifiers, list) else []
+    yield from classified(draft, lines, draft.place(f"{pointer}/classifiers"))
+
+
+def _lines(text: str, pointers: set[str]) -> dict[str, int]:
+    """Return the lines of some tables and of their licence keys."""
+    headers = {f"[{pointer[1:].replace('/', '.')}]": pointer for pointer in pointers}
     out: dict[str, int] = {}
-    inside = False
+    inside = ""
     for number, line in enumerate(text.split("\n"), 1):
         plain = line.strip()
         if plain.startswith("["):
-            inside = plain.partition("#")[0].strip() == header
+            inside = headers.get(plain.partition("#")[0].strip(), "")
             if inside:
-                out[pointer] = number
+                out[inside] = number
         elif inside:
             key = plain.partition("=")[0].strip()
-            if key in {"license", "classifiers", "name"}:
-                out.setdefault(f"{pointer}/{key}", number)
+            if key in _KEYS:
+                out.setdefault(f"{inside}/{key}", number)
     return out
 
 
-def _file(folder: Path | None, name: object) -> str:
-    """Return the text of a licence file beside the project; empty if it is not there, or lies outside."""
-    if folder is None or not isinstance(name, str):
-        return ""
-    path = (folder / name).resolve()
-    try:
-        if not path.is_relative_to(folder.resolve()):
-            return ""
-        with path.open("rb") as stream:
-            return stream.read(LONGEST_TEXT).decode("utf-8", "replace")
-    except OSError:
-        return ""
+def _files(draft: Draft, folder: Path | None, patterns: Iterable[str], pointer: str) -> Iterator[File]:
+    """Yield the licence files that patterns name; one that names none is noted, for its text may say what nothing else does."""
+    for pattern in filter(None, patterns):
+        found: list[Path] = []
+        if folder is not None:
+            try:
+                found = sorted(path for path in islice(folder.glob(pattern), MOST_FILES) if path.is_file())
+            except (ValueError, NotImplementedError, OSError):
+                found = []  # absolute, or no pattern at all
+        texts = [
+            File(str(path.relative_to(folder)), text) for path in found if folder and (text := read_file(path, folder))
+        ]
+        yield from texts
+        if not texts:
+            says = "licence files are named that are not there, or lie outside; they were not read"
+            draft.notes.add("license-file-missing", says, pattern, draft.place(pointer))
 
 
 READER = Reader("Python metadata", sniff, read)

@@ -172,11 +172,12 @@ def test_a_gate_that_only_asks_who_comes_has_no_terms(card, gate):
     assert (said(bill), codes(bill)) == (["mit"], [])
 
 
-def test_a_licence_text_at_a_gate_is_that_licence(card, licence_text):
-    text = "\n".join(f"  {line}" for line in licence_text("MIT").splitlines())
+@pytest.mark.parametrize(("names", "resolved"), [(["MIT"], "MIT"), (["MIT", "ISC"], "ISC AND MIT")])
+def test_licence_texts_at_a_gate_are_those_licences(card, licence_text, names, resolved):
+    text = "\n".join(f"  {line}" for name in names for line in [*licence_text(name).splitlines(), ""])
     bill = card(f"license: mit\nextra_gated_prompt: |\n{text}")
-    assert (said(bill), codes(bill)) == (["mit", "MIT"], [])
-    assert check(bill).artifacts[0].resolved == "MIT"
+    assert (said(bill), codes(bill)) == (["mit", *names], [])
+    assert check(bill).artifacts[0].resolved == resolved
 
 
 @pytest.mark.parametrize("head", ["license: apache-2.0", "license: other\nlicense_name: qwen"])

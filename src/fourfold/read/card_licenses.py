@@ -12,6 +12,7 @@ from fourfold.place import Place
 from fourfold.read.base import Located
 from fourfold.read.card_names import repository_of, strings, unreadable
 from fourfold.read.draft import LISTED, joined
+from fourfold.read.texts import LONGEST
 from fourfold.terms import Grade
 
 LONGEST_NAME = 100
@@ -151,10 +152,11 @@ def _at_gate(card: dict[str, Any], located: Located, diagnostics: list[Diagnosti
         if not text:
             continue
         place = located.place(f"/{key}")
-        found = identify(text)
-        named = [found.license] if found.license else [part.license for part in found.parts if part.license]
-        if found.named:
-            yield Claim(joined(named), Grade.C, f"{_SOURCE}, {key}: {found.says}", place=place)
+        found = identify(text) if len(text) <= LONGEST else None  # as long as that is no licence
+        if found is not None and found.named:
+            for named in dict.fromkeys([found.license, *(part.license for part in found.parts)]):
+                if named:
+                    yield Claim(named, Grade.C, f"{_SOURCE}, {key}: {found.says}", place=place)
             continue
         says = f"{key} asks users to accept terms before they get the files; nobody read them: {_begun(text)}"
         diagnostics.append(Diagnostic("gated-terms-unread", says, place))

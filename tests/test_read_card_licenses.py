@@ -147,6 +147,8 @@ def test_an_address_of_the_release_itself_is_not(card, link):
         ("extra_gated_fields:\n  Name: text\n  I only use it on Mondays: checkbox", "Mondays"),
         ("extra_gated_fields:\n  I only use it on Mondays: {type: checkbox}", "Mondays"),
         ("extra_gated_eu_disallowed: true", "EU"),
+        ("extra_gated_prompt: 仅限于学术之用，点击即表示同意。", "学术"),
+        ("extra_gated_prompt: You don\u2019t try to find out who speaks.", "speaks"),
     ],
 )
 def test_terms_at_a_gate_that_nobody_read_are_told_and_never_clean(card, gate, shown):
@@ -170,6 +172,20 @@ def test_terms_at_a_gate_that_nobody_read_are_told_and_never_clean(card, gate, s
 def test_a_gate_that_only_asks_who_comes_has_no_terms(card, gate):
     bill = card(f"license: mit\n{gate}")
     assert (said(bill), codes(bill)) == (["mit"], [])
+
+
+@pytest.mark.parametrize(
+    "gate",
+    [
+        "extra_gated_prompt: To get the files you\u2019re required to agree to the maker\u2019s usage license. Requests are processed at once.",
+        "extra_gated_prompt: You agree to share your name and address.",
+        "extra_gated_fields:\n  By clicking below I accept the terms of the license: checkbox",
+    ],
+)
+def test_a_gate_that_asks_to_accept_the_licence_adds_none_and_is_told(card, gate):
+    bill = card(f"license: mit\n{gate}")
+    assert (said(bill), codes(bill)) == (["mit"], ["gated"])
+    assert check(bill).exit_code == 0
 
 
 @pytest.mark.parametrize(("names", "resolved"), [(["MIT"], "MIT"), (["MIT", "ISC"], "ISC AND MIT")])

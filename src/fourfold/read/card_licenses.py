@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -158,9 +159,26 @@ def _at_gate(card: dict[str, Any], located: Located, diagnostics: list[Diagnosti
                 if named:
                     yield Claim(named, Grade.C, f"{_SOURCE}, {key}: {found.says}", place=place)
             continue
+        if key != "extra_gated_eu_disallowed" and not _limits(text):
+            says = f"{key} asks users for something before they get the files: {_begun(text)}"
+            diagnostics.append(Diagnostic("gated", says, place))
+            continue
         says = f"{key} asks users to accept terms before they get the files; nobody read them: {_begun(text)}"
         diagnostics.append(Diagnostic("gated-terms-unread", says, place))
         yield Claim(GATED, Grade.C, f"{_SOURCE}, {key}", place=place)
+
+
+_LIMITING = re.compile(
+    r"\b(?:not|cannot|nobody|only|solely|never|unless|except|forb[ia]d\w*|prohibit\w*|restrict\w*|limited|limits?|(?:non-?)?commercial\w*"
+    r"|research|academic|education\w*)\b|n[\u2019']t\b",
+    re.IGNORECASE,
+)
+
+
+def _limits(text: str) -> bool:
+    """Whether a gate's words may limit what is done with the files: to accept the licence, or to leave a name, limits nothing."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isascii() for letter in letters) < 0.8 * len(letters) or bool(_LIMITING.search(text))
 
 
 def _begun(text: str) -> str:

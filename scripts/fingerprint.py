@@ -26,8 +26,8 @@ from fourfold.identify.notice import blanks, notices  # noqa: E402
 from fourfold.identify.words import RUN, Words, brief, digest, made_plain, read_words  # noqa: E402
 from fourfold.license import License  # noqa: E402
 
-SHORTEST = RUN + 4
-"""Words between two cuts: with fewer, too few marks would say where the passage stands."""
+SHORTEST = RUN
+"""Words between two cuts: fewer leave no mark to say where the passage stands."""
 PRIORITY = ("item", "address", "blank", "title", "notice")
 """Which of two cuts that stand too close together gives way: the one that is named first."""
 

@@ -157,6 +157,10 @@ def test_places_are_those_of_the_text():
         "Portions Copyright (c) 1994, The Regents of the University of California",
         "Copyright (C) 1989 Free Software Foundation, Inc., 51 Franklin Street, Boston, MA 02110-1301 USA",
         "COPYRIGHT (C) 2024 JANE DOE",
+        "Copyright (c) 2020 Will Example",
+        "Copyright 2019 Grant Example, May Sample and others",
+        "Copyright (c) 2008-present The example developers (see AUTHORS.txt file)",
+        "Copyright (c) 2006-2022 by the respective authors (see AUTHORS file).",
     ],
 )
 def test_a_notice_is_known_by_its_form(text):
@@ -172,6 +176,8 @@ def test_a_notice_is_known_by_its_form(text):
         ("Copyright (c) 2024 Jane purple monkey dishwasher soap", "dishwasher soap"),
         ("the above copyright notice and this one", "the above copyright notice and this one"),
         ("copyright law, patent law", "copyright law, patent law"),
+        ("Copyright 2024 Example. May Not be sold", "May Not be sold"),
+        ("Copyright 2024 Example. Grant of rights", "Grant of rights"),
         ("(c) the third of these", "(c) the third of these"),
     ],
 )
@@ -185,6 +191,7 @@ def test_what_is_no_name_is_left(text, left):
 def test_a_name_is_filled_in_for_a_blank():
     assert is_name("Google Inc.")
     assert is_name("the copyright holders and contributors")
+    assert is_name("THE COPYRIGHT\nOWNER OR CONTRIBUTORS")
     assert not is_name("anyone who has not paid")
     assert not is_name("")
 

@@ -102,7 +102,25 @@ def _notices_around(text):
     return f"Copyright (c) 2024 Jane Doe\nCopyright 2020, 2021 John Smith\n\n{text}\n\n© 2025 ACME GmbH & Co. KG\n"
 
 
+_CONDITION = re.compile(r"(?<=\n\n)(?=Redistributions? (?:of|in|and)\b|Neither the name\b|The names? of\b)")
+
+
+def _as_filled_in(text):
+    """Number the conditions of the BSD family, and name the holders as projects do."""
+    count = iter(range(1, 9))
+    text = _CONDITION.sub(lambda _: f"{next(count, 9)}. ", text)
+    text = re.sub(r"(?i)(?<=in no event shall the copyright )holder(?= or)", "OWNER", text)
+    return re.sub(r"(?<=Neither the name of )the (?:ORGANIZATION|copyright holder)(?= nor)", "Will Example-Smith", text)
+
+
+def _without_appendix(text):
+    """Leave off what only says how to apply the licence, as half of all copies of Apache-2.0 do."""
+    return re.split(r"(?im)^\W*end of (?:the )?terms and conditions\W*$(?=\s+(?:appendix:\s*)?how to\b)", text)[0]
+
+
 SETTINGS = {
+    "with numbers and names": [_as_filled_in],
+    "without its appendix": [_without_appendix],
     "wrapped at 60": [_filled(60)],
     "on one line, with a longer notice": [_longer_notice, _one_line],
     "in curly quotes": [_curly],

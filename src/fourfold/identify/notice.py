@@ -67,6 +67,7 @@ _PERSONS = frozenset(
         "contributor",
         "contributors",
         "developers",
+        "file",
         "holder",
         "holders",
         "members",
@@ -75,6 +76,8 @@ _PERSONS = frozenset(
         "owner",
         "owners",
         "project",
+        "respective",
+        "see",
         "team",
         "year",
         "years",
@@ -90,6 +93,8 @@ _TERMS = re.compile(
     r"warranties|copyright|\(c\))\b",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"(?:Will|May|Grant)(?=\s+([A-Z][\w'’.-]*))")
+"""Names of persons that are words of terms as well."""
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{5,}[\"”’')]*[.;]$")
 
 
@@ -126,7 +131,7 @@ def own_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def is_name(text: str) -> bool:
     """Whether a passage can be the name of a holder, as it is filled in for a blank."""
-    plain = re.sub(r"(?i)\bcopyright (?=holder|owner)", "", text.strip(" \t\n\"'“”‘’.,;:<>[]{}()*#/-"))
+    plain = re.sub(r"(?i)\bcopyright\s+(?=holder|owner)", "", text.strip(" \t\n\"'“”‘’.,;:<>[]{}()*#/-"))
     return bool(plain) and _name_ends(plain, 0) == len(plain)
 
 
@@ -143,7 +148,8 @@ def _name_ends(text: str, start: int) -> int:
         word = match[1]
         core = re.sub(r"(?i)^copyright (?=holder|owner)", "", word.strip("\"'“”‘’.,;:<>[]{}()*#/&-"))
         ended = number and "\n\n" in re.sub(r"[^\S\n]", "", match[0])
-        if ended or number >= LONGEST or _TERMS.match(core) or _START.match(text, match.start(1)):
+        is_term = _TERMS.match(core) and not _is_given(text, match.start(1))
+        if ended or number >= LONGEST or is_term or _START.match(text, match.start(1)):
             break
         if core.lower() == "all" and _RIGHTS.match(text, match.start()):
             break
@@ -158,3 +164,9 @@ def _name_ends(text: str, start: int) -> int:
         if _SENTENCE_ENDS.search(word):
             break
     return end
+
+
+def _is_given(text: str, start: int) -> bool:
+    """Whether a word is a person's first name: a surname follows it."""
+    found = _GIVEN.match(text, start)
+    return found is not None and not _TERMS.match(found[1])

@@ -68,7 +68,7 @@ def _all(words: Words) -> Iterator[Found]:
             for places in _chains(words, known, segments):
                 if places[0] in seen or digest(_said(words, segments, places)) != wanted:
                     continue
-                found = _widened(words, known, segments, places)
+                found = _widened(words, known, segments, places, stop)
                 if found:
                     seen.add(places[0])
                     yield found
@@ -86,26 +86,35 @@ def _chains(words: Words, known: Fingerprint, segments: Sequence[tuple[int, int]
     for _ in range(OFTEN):
         if begin < 0:
             return
-        places = [begin]
-        for number, needle in enumerate(needles[1:], 1):
-            (a, b), (c, _) = segments[number - 1 : number + 1]
-            end = places[-1] + b - a
-            place = words.marks.find(needle, end, end + WIDEST + len(needle))
-            if place < 0 or not may_stand(words, (end, place), known, known.between(b, c)):
-                break
-            places.append(place)
-        else:
-            yield places
+        yield from _onward(words, known, segments, needles, [begin])
         begin = words.marks.find(needles[0], begin + 1)
 
 
+def _onward(
+    words: Words, known: Fingerprint, segments: Sequence[tuple[int, int]], needles: Sequence[str], places: list[int]
+) -> Iterator[list[int]]:
+    """Yield the ways in which a chain of passages goes on: the marks of a short one fit elsewhere as well."""
+    number = len(places)
+    if number == len(needles):
+        yield places
+        return
+    (a, b), (c, _) = segments[number - 1 : number + 1]
+    end, needle, cuts = places[-1] + b - a, needles[number], known.between(b, c)
+    place = words.marks.find(needle, end, end + WIDEST + len(needle))
+    while place >= 0:
+        if may_stand(words, (end, place), known, cuts):
+            yield from _onward(words, known, segments, needles, [*places, place])
+        place = words.marks.find(needle, place + 1, end + WIDEST + len(needle))
+
+
 def _widened(
-    words: Words, known: Fingerprint, segments: Sequence[tuple[int, int]], places: Sequence[int]
+    words: Words, known: Fingerprint, segments: Sequence[tuple[int, int]], places: Sequence[int], known_stop: int
 ) -> Found | None:
     """Return what was found with the title and the notices right above and below it; none if it lacks what belongs there."""
     (first, _), (last, end) = segments[0], segments[-1]
     start, stop = places[0], places[-1] + end - last
-    above, below = known.between(0, first), known.between(end, known.words)
+    # what belongs to an appendix that was left off is not missed
+    above, below = known.between(0, first), known.between(end, known_stop)
     starts = [n for n in _line_starts(words, start - WIDEST, start) if may_stand(words, (n, start), known, above)]
     stops = [n for n in _line_starts(words, stop, stop + WIDEST) if may_stand(words, (stop, n), known, below)]
     return Found(known, min(starts), max(stops)) if starts and stops else None
@@ -145,6 +154,9 @@ def may_stand(words: Words, span: tuple[int, int], known: Fingerprint, cuts: Seq
         if start == stop:
             continue
         rest = words.raw(start, stop)
+        if wanted["blank"] and is_name(rest):  # before notices are taken out: COPYRIGHT OWNER may begin one
+            wanted["blank"] -= 1
+            continue
         for begin, end in reversed([*notices(rest)]):
             rest = rest[:begin] + "\n" + rest[end:]
         if _EMPTY.fullmatch(rest):

@@ -122,7 +122,7 @@ class _Walk:
         file, lines = draft.file, draft.lines
         for i, package in draft.taken(self.data, "packages"):
             pointer = f"/packages/{i}"
-            place = make_place(file, lines.get(pointer), pointer)
+            place = make_place(file, lines.get(pointer) if lines else None, pointer)
             kind: Kind | None = Kind.CODE
             if "primaryPackagePurpose" in package:
                 kind = PURPOSES.get(text_of(package["primaryPackagePurpose"]).upper(), kind)

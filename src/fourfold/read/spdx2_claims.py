@@ -33,6 +33,8 @@ class ElementClaims:
     def __init__(self, draft: Draft) -> None:
         self.refs = Refs(draft.texts, draft.notes)
         self._notes, self._lines, self._file = draft.notes, draft.lines, draft.file
+        self._heard: dict[tuple[str, object], tuple[str, Grade, str]] = {}
+        """Licence, evidence and source by role and words, of which a document has few."""
 
     def of(self, element: dict[str, Any], place: Place, observed: str) -> tuple[Claim, ...]:
         """Return what an element says of its licence; a field that is absent says nothing at all.
@@ -47,7 +49,7 @@ class ElementClaims:
             The key of the licences that were found in it.
         """
         out: list[Claim] = []
-        said_of = self.refs.said
+        heard, file, lines = self._heard, self._file, self._lines
         for field, role, source in _FIELDS:
             words = element.get(field)
             if not words:
@@ -57,12 +59,23 @@ class ElementClaims:
                 out.append(make_claim(words, Grade.C, source, role, place))
                 continue
             pointer = f"{place.pointer}/{field}"
-            where = make_place(self._file, self._lines.get(pointer), pointer)
-            said = said_of(text_of(words) if type(words) is str else self._odd(words, where))
-            out.append(make_claim(said.license, said.evidence, source + said.explains, role, where))
+            where = make_place(file, lines.get(pointer) if lines else None, pointer)
+            try:
+                license_, evidence, said = heard[role, words]
+            except (KeyError, TypeError):
+                license_, evidence, said = self._hear(role, words, source, where)
+            out.append(make_claim(license_, evidence, said, role, where))
         if observed in element:
             out += self._observed(list_of(element[observed]), f"{place.pointer}/{observed}", f"SPDX {observed}")
         return tuple(out)
+
+    def _hear(self, role: str, words: object, source: str, place: Place) -> tuple[str, Grade, str]:
+        """Return what a field says, and keep it for the next element that says the same."""
+        said = self.refs.said(text_of(words) if type(words) is str else self._odd(words, place))
+        heard = said.license, said.evidence, source + said.explains
+        if type(words) is str:
+            self._heard[role, words] = heard
+        return heard
 
     def _odd(self, value: object, place: Place) -> str:
         """Return what a field says that holds no text: something, so that it never leaves the field beside it to count alone."""

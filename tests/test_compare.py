@@ -241,3 +241,10 @@ def test_thresholds_are_compared_where_they_count_the_same(inbound, outbound, sa
     answer = ask(inbound, outbound, "finetuned-from")
     assert answer.verdict is verdict
     assert any("threshold" in step.claim and says in step.claim for edge in answer.edges for step in edge.text.steps)
+
+
+@pytest.mark.parametrize(("outbound", "asked_by"), [("GPL-3.0-only", "GPL-3.0-only"), ("GPL-2.0-only", "GPL-2.0-only")])
+def test_what_is_owed_is_what_the_version_asks_that_was_chosen(outbound, asked_by):
+    answer = ask("GPL-2.0-or-later", outbound, "modified-from")
+    assert {edge.inbound for edge in answer.edges} == {asked_by}
+    assert all(edge.text.duties for edge in answer.edges)

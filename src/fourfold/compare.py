@@ -148,12 +148,12 @@ class Comparer:
             later = (self._single(inbound, outbound, where),) if promised else ()
             whole = all_of((*parts, *later), inbound, outbound, where, f"{outbound} offers each of its versions")
             return self._with_effective(whole, inbound, outbound, where, parts, offered)
+        if not inbound_versions or self._same(inbound, outbound):
+            return self._single(inbound, outbound, where)
+        if outbound in inbound_versions:  # who goes on under a version has chosen it, and owes what that one asks
+            return any_of((self.compare(outbound, outbound, where),), inbound, outbound, where)
         own = self._single(inbound, outbound, where)
-        if (
-            inbound_versions
-            and not self._same(inbound, outbound)
-            and own.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank
-        ):
+        if own.verdict.rank > Verdict.OK_WITH_OBLIGATIONS.rank:
             parts = (own, *(self.compare(version, outbound, where) for version in inbound_versions))
             return any_of(parts, inbound, outbound, where)
         return own

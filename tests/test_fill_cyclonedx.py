@@ -250,8 +250,8 @@ def test_a_property_that_may_speak_of_something_else_fills_nothing(tmp_path, nam
     ("beside", "reason"),
     [
         ({"url": "https://spdx.org/licenses/GPL-3.0-only.html"}, "disagreeing"),
-        ({"text": {"content": OTHER}}, "unknown"),
-        ({"text": {"encoding": "base64", "content": b64encode(OTHER.encode()).decode()}}, "unknown"),
+        ({"text": {"content": OTHER}}, "disagreeing"),
+        ({"text": {"encoding": "base64", "content": b64encode(OTHER.encode()).decode()}}, "disagreeing"),
         ({"url": "https://spdx.org/licenses/MIT.html"}, None),
         ({"url": "https://acme.example/terms"}, None),
         ({"text": {"content": "see LICENSE"}}, None),

@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from pathlib import Path
 
 import pytest
 
-from fourfold.artifact import Artifact, Bill
 from fourfold.errors import InputError, NothingToCheck
 from fourfold.read import read
 from fourfold.read.base import Source
 from fourfold.read.cyclonedx import READER
-from fourfold.terms import Grade, Kind
+from fourfold.terms import Kind
+from tests.cyclonedx import bill_of, by_id, codes, library, model, related, said
 
 BILLS = Path(__file__).parent / "bills" / "cyclonedx"
 FORMS = ("acme.cdx.json", "acme.cdx.xml")
-MIT = json.loads((BILLS.parent / "spdx2" / "acme.spdx.json").read_text(encoding="utf-8"))
-MIT_TEXT = MIT["hasExtractedLicensingInfos"][1]["extractedText"]
-
-
-def bill_of(*components: object, **document: object) -> Bill:
-    data = {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": list(components)} | document
-    return READER.read(Source("b.cdx.json", Path("b.cdx.json"), json.dumps(data).encode()))
-
-
-def library(name: str, *licenses: object, **more: object) -> dict[str, object]:
-    return {"type": "library", "bom-ref": name, "name": name, "licenses": list(licenses), **more}
-
-
-def model(name: str, **more: object) -> dict[str, object]:
-    return {"type": "machine-learning-model", "bom-ref": name, "name": name, **more}
-
-
-def by_id(bill: Bill) -> dict[str, Artifact]:
-    return {artifact.id: artifact for artifact in bill.artifacts}
-
-
-def said(artifact: Artifact) -> list[tuple[str, str, str]]:
-    return sorted((claim.license, claim.evidence.value, claim.role) for claim in artifact.claims)
-
-
-def related(bill: Bill) -> set[tuple[str, str | None, str]]:
-    return {(r.subject, r.verb.value if r.verb else None, r.object) for r in bill.relations}
-
-
-def codes(bill: Bill) -> set[str]:
-    return {diagnostic.code for diagnostic in bill.diagnostics}
 
 
 @pytest.fixture(scope="module", params=FORMS)
@@ -157,119 +124,6 @@ def test_places():
     assert "Apache-2.0" in lines[xml_claim.place.line - 1]
 
 
-# ------------------------------------------------------------------- licences
-
-
-def test_a_text_that_is_known_is_the_best_evidence():
-    encoded = base64.b64encode(MIT_TEXT.encode()).decode()
-    text = {"contentType": "text/plain", "encoding": "base64", "content": encoded}
-    bill = bill_of(library("a", {"license": {"name": "Our licence", "text": text}}))
-    assert said(bill.artifacts[0]) == [("MIT", Grade.A.value, "text"), ("Our licence", "C", "declared")]
-    assert list(bill.texts.values()) == [MIT_TEXT]
-
-
-def test_a_text_that_differs_is_not_taken_for_the_licence():
-    text = {"content": f"{MIT_TEXT} The Software shall be used for Good, never for Evil, and by nobody in a hurry."}
-    bill = bill_of(library("a", {"license": {"id": "MIT", "text": text}}))
-    assert said(bill.artifacts[0]) == [("MIT", "C", "declared")]
-    assert "license-text-modified" in codes(bill)
-
-
-def test_a_text_that_is_not_base64_is_noted():
-    bill = bill_of(library("a", {"license": {"id": "MIT", "text": {"encoding": "base64", "content": "&&&"}}}))
-    assert said(bill.artifacts[0]) == [("MIT", "C", "declared")]
-    assert "license-text-unreadable" in codes(bill)
-
-
-def test_an_entry_that_says_nothing_is_noted():
-    bill = bill_of(library("a", {"license": {}}, {"license": {"url": "https://x.example/terms"}}))
-    assert said(bill.artifacts[0]) == [("https://x.example/terms", "C", "declared")]
-    assert "license-unreadable" in codes(bill)
-
-
-def test_the_same_words_twice_are_no_list():
-    bill = bill_of(library("a", {"license": {"id": "MIT"}}, {"license": {"name": "MIT"}}))
-    assert said(bill.artifacts[0]) == [("MIT", "C", "declared")]
-    assert not bill.diagnostics
-
-
-def test_invalid_words_are_not_ours_to_repair():
-    bill = bill_of(library("a", {"expression": "(invalid"}), library("b", {"license": {"id": "Apache-2"}}))
-    assert [said(a)[0][0] for a in bill.artifacts] == ["(invalid", "Apache-2"]
-
-
-# -------------------------------------------------------------------- lineage
-
-
-def test_a_base_that_is_in_the_bill_is_that_component():
-    base = model("base", group="org", purl="pkg:huggingface/org/base@1")
-    tuned = model(
-        "tuned",
-        properties=[{"name": "base_model", "value": "org/base"}, {"name": "base_model_relation", "value": "adapter"}],
-    )
-    bill = bill_of(base, tuned)
-    assert ("tuned", "adapter-of", "base") in related(bill)
-    assert by_id(bill)["base"].shipped is False
-
-
-def test_an_empty_reference_is_named_as_such():
-    bill = bill_of(model("a"), dependencies=[{"ref": "a", "dependsOn": ["", "", "gone"]}])
-    (told,) = [d.message for d in bill.diagnostics if d.code == "relation-dangling"]
-    assert told.endswith('followed: "", gone (3 times)')
-
-
-def test_a_base_that_is_also_used_is_shipped():
-    base = model("base", purl="pkg:huggingface/org/base@1")
-    tuned = model("tuned", properties=[{"name": "huggingface:baseModel", "value": "org/base"}])
-    bill = bill_of(
-        base, tuned, dependencies=[{"ref": "tuned", "dependsOn": ["base"]}, {"ref": "app", "dependsOn": ["base"]}]
-    )
-    assert ("tuned", "finetuned-from", "base") in related(bill)
-
-
-def test_data_beside_the_one_model_are_what_it_learned_from():
-    stage = {"name": "cdx:ai-ml:dataset:stage"}
-    data = [
-        {"type": "data", "bom-ref": "plain", "name": "plain"},
-        {"type": "data", "bom-ref": "pre", "name": "pre", "properties": [stage | {"value": "pre-training"}]},
-        {"type": "data", "bom-ref": "eval", "name": "eval", "properties": [stage | {"value": "evaluation"}]},
-    ]
-    bill = bill_of(*data, metadata={"component": model("m")})
-    basis = {(r.verb.value if r.verb else None, r.object): r.basis for r in bill.relations}
-    assert basis["trained-on", "plain"] == "inferred"
-    assert basis["trained-on", "pre"] == "implied"
-    assert basis["evaluated-on", "eval"] == "implied"
-
-
-def test_data_beside_several_models_are_nobodys():
-    bill = bill_of(model("one"), model("two"), {"type": "data", "bom-ref": "d", "name": "d"})
-    assert not any(r.verb and r.verb.value == "trained-on" for r in bill.relations)
-
-
-def test_a_dataset_may_be_named_by_its_data_entry():
-    data = {"type": "data", "bom-ref": "d", "name": "d", "data": [{"bom-ref": "d-1", "type": "dataset"}]}
-    card = {"modelParameters": {"datasets": [{"ref": "d-1"}]}}
-    assert ("m", "trained-on", "d") in related(bill_of(model("m", modelCard=card), data))
-
-
-def test_data_that_is_code_is_code():
-    data = {"type": "data", "bom-ref": "d", "name": "d", "data": [{"type": "source-code"}]}
-    assert bill_of(data).artifacts[0].kind is Kind.CODE
-
-
-def test_pedigree_turns_for_descendants_and_keeps_variants():
-    pedigree = {"descendants": [library("young")], "variants": [library("twin")]}
-    assert {("young", "modified-from", "a"), ("a", "copied-from", "twin")} <= related(
-        bill_of(library("a", pedigree=pedigree))
-    )
-
-
-def test_one_dataset_that_two_models_learned_from_is_one_artifact():
-    card = {"modelParameters": {"datasets": [{"name": "web"}]}}
-    bill = bill_of(model("one", modelCard=card), model("two", modelCard=card))
-    assert len(bill.artifacts) == 4  # nothing says that the two are the same
-
-
 # -------------------------------------------------------------------- hostile
 
 
@@ -345,21 +199,3 @@ def test_junk_anywhere_is_passed_over(junk):
     component = model("m") | dict.fromkeys(keys, junk)
     document = dict.fromkeys(("services", "dependencies", "compositions"), junk)
     assert "m" in by_id(bill_of(component, **document))
-
-
-def test_a_conclusion_that_fourfold_noted_is_read_as_one():
-    noted = {"name": "fourfold:license:concluded", "value": "GPL-2.0-or-later"}
-    stated = {"license": {"name": "gpl"}}
-    service = {"bom-ref": "s", "name": "s", "licenses": [stated], "properties": [{"name": "x", "value": "y"}, noted]}
-    found = by_id(
-        bill_of(library("a", stated, properties=["x", noted]), library("b", properties={}), services=[service])
-    )
-    for name in ("a", "s"):
-        assert said(found[name]) == [("GPL-2.0-or-later", "C", "concluded"), ("gpl", "C", "declared")]
-    assert found["a"].claims[1].place.pointer == "/components/0/properties/1"
-    assert said(found["b"]) == []
-
-
-def test_an_entry_with_a_licence_and_an_expression_says_both():
-    (artifact,) = bill_of(library("a", {"license": {"id": "MIT"}, "expression": "GPL-3.0-only"})).artifacts
-    assert [claim.license for claim in artifact.claims] == ["MIT AND GPL-3.0-only"]

@@ -130,11 +130,17 @@ class Catalogue:
             return Resolution(name, name, (name,), "id")
         if name.count("(") != name.count(")"):  # part of something is missing: what, nobody can tell
             return Resolution(name, None, self.resolve(re.sub(r"[()]", " ", name)).candidates, "unknown")
+        return self.meaning(name) or self._unknown(name)
+
+    def meaning(self, name: str) -> Resolution | None:
+        """Return what a name or an address means, none if that is unknown: the nearest names, which take most of the time, stay out."""
+        if name in self:
+            return Resolution(name, name, (name,), "id")
         if _ADDRESS.fullmatch(name):
             meant = self._at_address(name)
             if meant is not None:
                 return replace(self.resolve(meant), name=name)
-        return self._named(name) or self._mapped(name) or self._told_twice(name) or self._unknown(name)
+        return self._named(name) or self._mapped(name) or self._told_twice(name)
 
     def spelled_out(self, words: str) -> str:
         """Return an expression with names in the place of addresses, and expressions in that of ids that stand for one.

@@ -128,9 +128,11 @@ class _Walk:
         if "licenses" in component:
             claims = self.choices.of(component["licenses"], f"{pointer}/licenses", "CycloneDX licenses")
         if "evidence" in component:
-            claims += self._observed(component["evidence"], pointer)
+            claims += self._observed(component["evidence"], pointer, claims)
         if "properties" in component:
-            claims += self.choices.noted(component["properties"], f"{pointer}/properties")
+            claims += self.choices.noted(component["properties"], f"{pointer}/properties", claims)
+        if not claims and "externalReferences" in component:
+            claims = self.choices.referred(component["externalReferences"], f"{pointer}/externalReferences")
         aliases: tuple[str, ...] = (purl,) if purl else ()
         if kind in _AI:
             aliases += _hub_names(component, name, purl)
@@ -170,11 +172,10 @@ class _Walk:
                 return wanted
         return f"#{pointer}"
 
-    def _observed(self, evidence: object, pointer: str) -> tuple[Claim, ...]:
+    def _observed(self, evidence: object, pointer: str, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
         if not isinstance(evidence, dict) or "licenses" not in evidence:
             return ()
-        pointer = f"{pointer}/evidence/licenses"
-        return self.choices.of(evidence["licenses"], pointer, "CycloneDX evidence", "observed")
+        return self.choices.observed(evidence["licenses"], f"{pointer}/evidence/licenses", claims)
 
     def _belongs(self, owner: str, list_: str, id_: str, pointer: str) -> None:
         place = self.draft.place(pointer)
@@ -196,7 +197,7 @@ class _Walk:
             for i, service in self.draft.entries(items, below):
                 here = f"{below}/{i}"
                 claims = self.choices.of(service.get("licenses"), f"{here}/licenses", "CycloneDX licenses")
-                claims += self.choices.noted(service.get("properties"), f"{here}/properties")
+                claims += self.choices.noted(service.get("properties"), f"{here}/properties", claims)
                 name = text_of(service.get("name"))
                 wanted = text_of(service.get("bom-ref")) or self._own_id("", "", name, "", here)
                 version, place = text_of(service.get("version")), self.draft.place(here)

@@ -52,3 +52,7 @@ EVALUATION = ("eval", "test", "valid", "benchmark")
 
 CONCLUDED = "fourfold:license:concluded"
 """Property in which fourfold notes a conclusion that the licence list of a version cannot take."""
+APPROVED = "License :: OSI Approved"
+"""What Python packages say beside the licence itself, and nothing more than that the OSI has approved of it."""
+OWN_LICENSE = frozenset({CONCLUDED, "license", "License", "huggingface:license"})
+"""Properties that speak of the component's own licence; what others end in may be that of its data, or of what it was made from."""

@@ -76,6 +76,10 @@ def test_a_listed_id_is_not_made_another_but_told_from_a_changed_text():
 def test_ids_are_replaced_whole():
     own = detail("LicenseRef-a", url=GPL_URL)
     assert detailed("LicenseRef-a.b AND LicenseRef-a", own) == [("LicenseRef-a.b AND GPL-3.0", "C", "declared")]
+    both = detail("GPL-2.0-only WITH Classpath-exception-2.0", text={"content": OTHER_TEXT})
+    assert detailed("MIT OR GPL-2.0-only WITH Classpath-exception-2.0", both) == [
+        ("MIT OR LicenseRef-modified-MIT", "C", "declared")
+    ]
 
 
 @pytest.mark.parametrize("junk", [None, 1, "x", [1], [{}], [{"licenseIdentifier": []}], {"licenseIdentifier": "MIT"}])

@@ -113,6 +113,7 @@ def id_of(words: str) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def _meaning(words: str) -> Expression | None:
     """Return what words are known to mean; the nearest names are not looked for, which takes a hundred times as long."""
     plain = words.startswith(("http://", "https://")) or not _OPERATOR.search(words)

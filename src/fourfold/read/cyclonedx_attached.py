@@ -18,6 +18,9 @@ from fourfold.read.texts import FEWEST
 from fourfold.terms import Grade
 
 _LONGEST_NAME = 80
+_MOST_COMPOUND = 100
+"""Ids with an exception, each of which is looked for in the whole expression."""
+_ID = re.compile(r"[\w.:+-]+")
 
 
 class Attached:
@@ -111,15 +114,14 @@ class Attached:
             if id_ := text_of(detail.get("licenseIdentifier")):
                 found = self._meant(detail, id_, self._draft.place(f"{pointer}/{i}"))
                 meant.setdefault(id_, set()).add(found)
-        grade = Grade.C
+        # one id may have several texts; if they are of different licences, it is open which of them counts
+        agreed = {id_: found.pop() if len(found) == 1 else (id_, Grade.C) for id_, found in meant.items()}
+        if words in agreed:
+            return agreed[words]
         out = words
-        for id_, found_ones in meant.items():
-            # one id may have several texts; if they are of different licences, it is open which of them counts
-            license_, how = next(iter(found_ones)) if len(found_ones) == 1 else (id_, Grade.C)
-            if words == id_:
-                grade = how
-            out = re.sub(rf"(?<![\w.:+-]){re.escape(id_)}(?![\w.:+-])", lambda _, new=license_: new, out)  # type: ignore[misc]
-        return out, grade
+        for id_ in [id_ for id_ in agreed if " " in id_][:_MOST_COMPOUND]:
+            out = out.replace(id_, agreed[id_][0])
+        return _ID.sub(lambda match: agreed[match[0]][0] if match[0] in agreed else match[0], out), Grade.C
 
     def _meant(self, detail: dict[str, Any], id_: str, place: Place) -> tuple[str, Grade]:
         """Return what the details of one id make of it: a document's own id is what its text is, a listed one is not another."""

@@ -67,15 +67,20 @@ class LicenseChoices:
         if type(choices) is list and len(choices) == 1 and type(choices[0]) is dict:
             choice = choices[0]
             inner = choice.get("license")
-            plain = "expression" not in choice
-            if plain and type(inner) is dict and "text" not in inner and "acknowledgement" not in inner:
+            words = None
+            if "expression" in choice:
+                if len(choice) == 1:
+                    words = choice["expression"]
+            elif type(inner) is dict and "text" not in inner and "acknowledgement" not in inner:
                 words = inner.get("id") or inner.get("name")
-                if type(words) is str and ("url" not in inner or self._are_alike(words, inner["url"])):
-                    # what nearly every component has
-                    draft, where = self._draft, f"{pointer}/0"
-                    return (
-                        make_claim(words, Grade.C, source, role, make_place(draft.file, draft.lines.get(where), where)),
-                    )
+                if "url" in inner and not (type(words) is str and self._are_alike(words, inner["url"])):
+                    words = None
+            if type(words) is str and words:
+                # what nearly every component has
+                draft, where = self._draft, f"{pointer}/0"
+                return (
+                    make_claim(words, Grade.C, source, role, make_place(draft.file, draft.lines.get(where), where)),
+                )
         if type(choices) is list and len(choices) > 1:
             names = [self._alone(choice) for choice in choices]
             if all(names):
@@ -173,7 +178,8 @@ class LicenseChoices:
             says = "a licence entry has neither expression, id, name nor url; it was passed over"
             self._draft.notes.add("license-unreadable", says, entry.place.pointer, entry.place)
         texts = [entry.text for entry in entries if entry.text is not None]
-        if texts and any(entry.text is None and not _tells(texts, entry) for entry in entries):
+        told = list(dict.fromkeys(text.license for text in texts))
+        if told and any(entry.text is None and not _tells(told, entry) for entry in entries):
             entries, texts = _as_names(entries), []
         said: dict[str, list[_Entry]] = {}
         for entry in entries:
@@ -219,11 +225,12 @@ class LicenseChoices:
     def _claims(self, listed: list[_Entry], source: str, role: str, pointer: str) -> Iterator[Claim]:
         """Yield the claim of a list; an address that leaves open which version of a licence it means is a claim of its own."""
         told = [entry for entry in listed if entry.words[0] != APPROVED] or listed
-        apart = [entry for entry in told if len(told) > 1 and "://" in entry.words[0] and is_open(entry.words[0])]
+        lies_apart = [len(told) > 1 and "://" in entry.words[0] and is_open(entry.words[0]) for entry in told]
+        apart = [entry for entry, away in zip(told, lies_apart, strict=True) if away]
         if apart and len({word for entry in told for word in entry.words}) > 1:
             listing = joined(word for entry in told for word in entry.words)
             self._draft.notes.add("license-list-as-and", LISTED, listing, self._draft.place(pointer))
-        told = [entry for entry in told if entry not in apart]
+        told = [entry for entry, away in zip(told, lies_apart, strict=True) if not away]
         words = [word for entry in told for word in entry.words]
         if len(set(words)) > 1:
             yield self._joined(words, source, role, pointer)
@@ -245,18 +252,20 @@ class LicenseChoices:
         return make_claim(expression, Grade.C, f"{source} (a list without operators, read as all of them)", role, place)
 
 
-def _tells(texts: list[Claim], entry: _Entry) -> bool:
+def _tells(texts: list[str], entry: _Entry) -> bool:
     """Whether texts say all that an entry without one says."""
-    return all(word == APPROVED or within(word, [text.license for text in texts]) for word in entry.words)
+    return all(word == APPROVED or within(word, texts) for word in entry.words)
 
 
 def _as_names(entries: list[_Entry]) -> list[_Entry]:
     """Return entries of which some have texts as words alone: the licence of a text does not stand for the whole list."""
-    open_ = [word for entry in entries if entry.text is None for word in entry.words]
+    open_ = list(dict.fromkeys(word for entry in entries if entry.text is None for word in entry.words))
+    texts = dict.fromkeys(entry.text.license for entry in entries if entry.text is not None)
+    said = {license_ for license_ in texts if within(license_, open_)}
     out = []
     for entry in entries:
         if entry.text is None:
             out.append(entry)
-        elif not within(entry.text.license, open_):
+        elif entry.text.license not in said:
             out.append(_Entry((entry.text.license,), entry.role, entry.place, says=entry.says))
     return out

@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fourfold.read.base import Located, Source
+from fourfold.read.cyclonedx_words import OWN_LICENSE
+from fourfold.read.kinds import kind_of_purl
 from fourfold.read.markup import Element, parse_xml
 
 _LISTS = frozenset(
-    {"components", "services", "ancestors", "descendants", "variants", "properties", "datasets", "compositions"}
-)
+    {"components", "services", "ancestors", "descendants", "variants", "properties", "datasets", "compositions", "externalReferences",
+     "formulation", "workflows", "tasks", "inputs", "outputs"}
+)  # fmt: skip
 """Elements that hold the items of a list of the same name."""
 _TAKEN = frozenset(
-    {"metadata", "component", "service", "pedigree", "evidence", "modelCard", "modelParameters", "contents", "license", "expression", "dataset", "data", "property", "composition"}
+    {"metadata", "component", "service", "pedigree", "evidence", "modelCard", "modelParameters", "contents", "license", "expression", "dataset", "data", "property", "composition",
+     "reference", "formula", "workflow", "task", "input", "output", "resource", "source", "target"}
 )  # fmt: skip
 """Elements that are gone into; the rest says nothing of licences, identity or relations."""
 _WORDS = frozenset(
-    {"name", "version", "group", "purl", "scope", "id", "url", "type", "aggregate", "ref", "text", "value", "content"}
-)
+    {"name", "version", "group", "purl", "scope", "id", "url", "type", "aggregate", "ref", "text", "value", "content", "taskType"}
+)  # fmt: skip
 """Elements whose text is taken."""
-_KNOWN = _LISTS | _TAKEN | _WORDS | {"licenses", "dependencies", "dependency", "provides"}
+_KNOWN = _LISTS | _TAKEN | _WORDS | {"licenses", "dependencies", "dependency", "provides", "details", "taskTypes"}
 _WITH_PROPERTIES = frozenset({"machine-learning-model", "data"})
+_TELLING = re.compile(rb"""\bname\s*=\s*["'](?:%s)["']""" % b"|".join(name.encode() for name in sorted(OWN_LICENSE)))
+"""A property that speaks of a licence."""
 
 
 def from_xml(source: Source) -> Located:
     """Read the XML form."""
-    root = parse_xml(source.data, source.name, _wanted)
+    data = source.data
+    # in other encodings nobody knows how it is written
+    telling = b"\0" in data[:4] or _TELLING.search(data) is not None
+    root = parse_xml(data, source.name, _wanted_everywhere if telling else _wanted)
     lines: dict[str, int] = {"": root.line}
-    data = _object(root, "", lines)
+    document = _object(root, "", lines)
     namespace = source.head(65536).partition("cyclonedx.org/schema/bom/")[2]
-    data["specVersion"] = namespace[: len(namespace) - len(namespace.lstrip("0123456789."))]
-    return Located(data, lines, source.name)
+    document["specVersion"] = namespace[: len(namespace) - len(namespace.lstrip("0123456789."))]
+    return Located(document, lines, source.name)
 
 
 def _wanted(name: str, inside: Element) -> bool:
     if name == "properties":
         # only those of models and data are ever asked for, and they are half of many documents
-        return inside.attributes.get("type") in _WITH_PROPERTIES or inside.name == "modelCard"
-    return name in _KNOWN
+        return (
+            inside.attributes.get("type") in _WITH_PROPERTIES
+            or inside.name == "modelCard"
+            or kind_of_purl(inside.word("purl")) is not None
+        )
+    if name == "externalReferences":
+        # asked for where no licence is stated
+        return inside.first("licenses") is None
+    return name in _KNOWN or inside.name == "licenses"
+
+
+def _wanted_everywhere(name: str, inside: Element) -> bool:
+    return name == "properties" or _wanted(name, inside)
 
 
 def _object(element: Element, pointer: str, lines: dict[str, int]) -> dict[str, Any]:
@@ -52,6 +73,8 @@ def _object(element: Element, pointer: str, lines: dict[str, int]) -> dict[str, 
             out[name] = [_choice(c, f"{below}/{i}", lines) for i, c in enumerate(child.children)]
         elif name == "dependencies":
             out[name] = [_dependency(c, f"{below}/{i}", lines) for i, c in enumerate(child.children)]
+        elif name == "taskTypes":
+            out[name] = [c.text for c in child.children]
         elif name == "data":
             # a component's own data, of which several may stand beside each other
             items = out.setdefault(name, [])
@@ -76,7 +99,7 @@ def _items(element: Element, pointer: str, lines: dict[str, int]) -> list[dict[s
         item = _object(child, below, lines)
         if child.name == "property" and "value" not in item:
             item["value"] = child.text
-        if child.name == "dataset" and not child.children and child.text:
+        if child.name in {"ref", "dataset"} and not child.children and child.text:
             item.setdefault("ref", child.text)
         out.append(item)
     return out
@@ -86,9 +109,22 @@ def _choice(element: Element, pointer: str, lines: dict[str, int]) -> dict[str, 
     lines[pointer] = element.line
     if element.name == "license":
         return {"license": _object(element, pointer, lines)}
-    # from 1.7 on an expression may have its details, and then is an element of its own
-    words = element.word("expression") if element.children else element.text
-    return {**element.attributes, "expression": words}
+    if element.name == "expression-detailed":
+        return _detailed(element, pointer, lines)
+    if element.name != "expression":
+        return {}
+    return {**element.attributes, "expression": element.word("expression") if element.children else element.text}
+
+
+def _detailed(element: Element, pointer: str, lines: dict[str, int]) -> dict[str, Any]:
+    """Return an expression with details of its parts, which is an element of its own from 1.7 on."""
+    details: list[dict[str, Any]] = []
+    for child in element.children:
+        if child.name == "details":
+            lines[f"{pointer}/expressionDetails/{len(details)}"] = child.line
+            detail = _object(child, f"{pointer}/expressionDetails/{len(details)}", lines)
+            details.append({**detail, "licenseIdentifier": child.attributes.get("license-identifier", "")})
+    return {**element.attributes, "expressionDetails": details}
 
 
 def _dependency(element: Element, pointer: str, lines: dict[str, int]) -> dict[str, Any]:

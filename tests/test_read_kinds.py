@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fourfold.read.kinds import DATA, WEIGHTS, hub_id, kind_of_file, kind_of_purl
+from fourfold.read.kinds import DATA, WEIGHTS, at_hub, hub_id, kind_of_file, kind_of_purl
 from fourfold.terms import Kind
 
 
@@ -29,6 +29,8 @@ def test_files(name, kind):
     [
         ("pkg:huggingface/org/name@rev?x=y#z", Kind.MODEL, "org/name"),
         ("pkg:huggingface/datasets/org/name", Kind.DATASET, "datasets/org/name"),
+        ("pkg:huggingface/org%2Fname@rev", Kind.MODEL, "org/name"),
+        ("pkg:huggingface/datasets%2Forg%2Fna%40me@rev", Kind.DATASET, "datasets/org/na@me"),
         ("pkg:mlflow/name@1", Kind.MODEL, ""),
         ("pkg:dataset/org/name@1", Kind.DATASET, ""),
         ("pkg:pypi/name@1", None, ""),
@@ -38,6 +40,23 @@ def test_files(name, kind):
 def test_package_urls(purl, kind, hub):
     assert kind_of_purl(purl) is kind
     assert hub_id(purl) == hub
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "name"),
+    [
+        ("https://huggingface.co/org/name", Kind.MODEL, "org/name"),
+        ("http://www.huggingface.co/org/name/blob/main/README.md", Kind.MODEL, "org/name"),
+        ("https://hf.co/datasets/org/name/", Kind.DATASET, "org/name"),
+        ("https://huggingface.co/datasets/squad", Kind.DATASET, "squad"),
+        ("https://huggingface.co/datasets/org/name", Kind.MODEL, "https://huggingface.co/datasets/org/name"),
+        ("https://huggingface.co/org/name", Kind.DATASET, "https://huggingface.co/org/name"),
+        ("https://acme.example/org/name", Kind.MODEL, "https://acme.example/org/name"),
+        ("org/name", Kind.MODEL, "org/name"),
+    ],
+)
+def test_addresses_of_the_hub(address, kind, name):
+    assert at_hub(address, kind) == name
 
 
 def test_no_suffix_is_of_two_kinds():

@@ -14,6 +14,7 @@ from fourfold.read.base import Located, Reader, Source
 from fourfold.read.cyclonedx_licenses import LicenseChoices
 from fourfold.read.cyclonedx_lineage import Lineage
 from fourfold.read.cyclonedx_words import DATA_AS_CODE, NEWEST, PEDIGREE, TYPES
+from fourfold.read.cyclonedx_workflows import Workflows
 from fourfold.read.cyclonedx_xml import from_xml
 from fourfold.read.draft import Draft, list_of, needs, text_of
 from fourfold.read.forge import make_place, make_relation
@@ -27,6 +28,7 @@ _CONTAINS = Verb.CONTAINS
 # tuples: a word of these enums is the same object or another, and looking one up in a set costs a call
 _USES = (Verb.RUNS, Verb.LINKS, Verb.CONTAINS)
 _AI = (Kind.MODEL, Kind.DATASET)
+_MODEL = Kind.MODEL
 _Waiting = tuple[object, str, str, str]
 """A list of components still to be read: itself, its pointer, the id that it belongs to, and the name of the list."""
 
@@ -85,6 +87,8 @@ class _Walk:
         draft.call(name or name_from(draft.file), root)
         self.lineage.relate()
         self._dependencies()
+        if "formulation" in data:
+            Workflows(draft, self.lineage).relate(data["formulation"])
         self.lineage.assume(root)
         self._parts(root)
         self._completeness()
@@ -108,12 +112,25 @@ class _Walk:
             root = self._component(metadata["component"], "/metadata/component", waiting)
         for i, component in self.draft.taken(self.data, "components"):
             self.top.append(self._component(component, f"/components/{i}", waiting))
+        if "formulation" in self.data:
+            self._formulas(waiting)
         while waiting:
             items, pointer, owner, list_ = waiting.popleft()
             for i, component in self.draft.entries(items, pointer):
                 id_ = self._component(component, f"{pointer}/{i}", waiting)
                 self._belongs(owner, list_, id_, f"{pointer}/{i}")
         return root
+
+    def _formulas(self, waiting: deque[_Waiting]) -> None:
+        """Take in what served to make something: components and services that are there for its workflows alone."""
+        draft = self.draft
+        for i, formula in draft.entries(self.data["formulation"], "/formulation"):
+            here = f"/formulation/{i}"
+            for j, component in draft.entries(formula.get("components"), f"{here}/components"):
+                pointer = f"{here}/components/{j}"
+                id_ = self._component(component, pointer, waiting)
+                draft.put_aside(id_, "formulation names what served to make something", draft.place(pointer))
+            self._services(formula.get("services"), f"{here}/services")
 
     def _component(self, component: dict[str, Any], pointer: str, waiting: deque[_Waiting]) -> str:
         draft = self.draft
@@ -166,7 +183,7 @@ class _Walk:
 
     def _own_id(self, purl: str, group: str, name: str, version: str, pointer: str) -> str:
         """Return an id for a component that has none: nothing can refer to it, so that any one will do that is free."""
-        full = f"{group}/{name}" if group and name else name
+        full = _full(group, name)
         for wanted in (purl, f"{full}@{version}" if version else full):
             if wanted and wanted not in self.draft.kinds:
                 return wanted
@@ -213,6 +230,7 @@ class _Walk:
             subject = text_of(entry.get("ref"))
             needed = entry.get("dependsOn")
             kind = kinds.get(subject)
+            of_model = kind is _MODEL
             for j, target in enumerate(needed if type(needed) is list else list_of(needed)):
                 pointer = f"/dependencies/{i}/dependsOn/{j}"
                 place = make_place(file, lines.get(pointer), pointer)
@@ -222,7 +240,11 @@ class _Walk:
                     relations.append(
                         make_relation(subject, None, target, "dependsOn (scope excluded)", "stated", place)
                     )
-                elif not self.lineage.has(subject, target):
+                elif self.lineage.has(subject, target):
+                    continue
+                elif of_model and kinds[target] is _MODEL and target != subject:
+                    self.lineage.depends(subject, target, place)
+                else:
                     verb = needs(kind, kinds[target])
                     relations.append(make_relation(subject, verb, target, "dependsOn", "implied", place))
             for j, target in enumerate(list_of(entry.get("provides"))):
@@ -262,8 +284,13 @@ class _Walk:
 def _hub_names(component: dict[str, Any], name: str, purl: str) -> tuple[str, ...]:
     """Return the names by which others may speak of a model or dataset."""
     group = text_of(component.get("group"))
-    names = [hub_id(purl), f"{group}/{name}" if group and name else "", name if "/" in name else ""]
+    names = [hub_id(purl), _full(group, name) if group and name else "", name if "/" in name else ""]
     return tuple(dict.fromkeys(found for found in names if found))
+
+
+def _full(group: str, name: str) -> str:
+    """Return a name with its group, which some writers put into the name as well."""
+    return f"{group}/{name}" if group and name and not name.startswith(f"{group}/") else name
 
 
 READER = Reader("CycloneDX", sniff, read)

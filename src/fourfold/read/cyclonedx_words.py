@@ -37,13 +37,25 @@ BASE = frozenset({"basemodel", "basemodels"})
 """Last parts of property names whose value is a base model, in lower case without separators."""
 BASE_RELATION = frozenset({"basemodelrelation"})
 """Likewise, for how the model came from it."""
+MADE_OF_IT = "ai.model.relation"
+"""A property of a base model: how the models came from it that depend on it."""
+DATASETS = frozenset({"datasets", "trainingdatasets"})
+"""Last parts of property names whose value is what a model learned from."""
+UNSAID = frozenset({"", "-", "n/a", "na", "none", "null", "unknown", "other", "tbd", "noassertion", "not specified", "not available", "more information needed"})  # fmt: skip
+"""Values that generators write where nothing is known, in lower case without brackets."""
 RELATION: Mapping[str, Verb] = {
     "finetune": Verb.FINETUNED_FROM,
+    "finetuned": Verb.FINETUNED_FROM,
     "adapter": Verb.ADAPTER_OF,
+    "lora": Verb.ADAPTER_OF,
     "merge": Verb.MERGED_FROM,
+    "merged": Verb.MERGED_FROM,
     "quantized": Verb.QUANTIZED_FROM,
+    "converted": Verb.CONVERTED_FROM,
+    "pruned": Verb.PRUNED_FROM,
+    "distilled": Verb.DISTILLED_FROM,
 }
-"""The Hub's words for how a model came from its base."""
+"""How a model came from its base: the Hub's words, and what generators write beside them."""
 
 STAGE = "cdx:ai-ml:dataset:stage"
 """The property that says in which stage a dataset was used."""
@@ -56,3 +68,8 @@ APPROVED = "License :: OSI Approved"
 """What Python packages say beside the licence itself, and nothing more than that the OSI has approved of it."""
 OWN_LICENSE = frozenset({CONCLUDED, "license", "License", "huggingface:license"})
 """Properties that speak of the component's own licence; what others end in may be that of its data, or of what it was made from."""
+
+COPYING = frozenset({"copy", "clone"})
+"""Types of tasks whose output is the input."""
+LOOKING = frozenset({"lint", "scan", "test", "clean", "deliver", "deploy", "release"})
+"""Types of tasks that make nothing new of their input."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from fourfold.terms import Kind
 
 WEIGHTS = frozenset(
@@ -27,6 +30,9 @@ DATA = frozenset([".parquet", ".arrow", ".jsonl", ".csv", ".tsv", ".tfrecord", "
 """Suffixes of files that hold data."""
 _BY_SUFFIX = dict.fromkeys(WEIGHTS, Kind.MODEL) | dict.fromkeys(DATA, Kind.DATASET)
 _DATASETS = ("pkg:huggingface/datasets/", "pkg:dataset/")
+_ADDRESS = re.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<datasets>datasets/)?(?P<name>[\w.-]+(?:/[\w.-]+)?)(?:/(?:tree|blob|resolve)/.*)?/?"
+)
 _AI = ("pkg:huggingface/", "pkg:mlflow/", "pkg:dataset/")
 
 
@@ -54,6 +60,8 @@ def kind_of_purl(purl: str) -> Kind | None:
     """
     if not purl.startswith(_AI):
         return None
+    if "%" in purl:
+        purl = unquote(purl)
     return Kind.DATASET if purl.startswith(_DATASETS) else Kind.MODEL
 
 
@@ -67,4 +75,17 @@ def hub_id(purl: str) -> str:
     """
     if not purl.startswith("pkg:huggingface/"):
         return ""
-    return purl.removeprefix("pkg:huggingface/").partition("?")[0].partition("#")[0].partition("@")[0]
+    name = purl.removeprefix("pkg:huggingface/").partition("?")[0].partition("#")[0].partition("@")[0]
+    return unquote(name) if "%" in name else name
+
+
+def at_hub(address: str, kind: Kind = Kind.MODEL) -> str:
+    """Return the id of the model or dataset that an address of the Hub leads to; the words themselves if they are no such address.
+
+    Examples
+    --------
+    >>> at_hub("https://huggingface.co/org/name/tree/main"), at_hub("https://hf.co/datasets/org/name", Kind.DATASET)
+    ('org/name', 'org/name')
+    """
+    found = _ADDRESS.fullmatch(address)
+    return found["name"] if found and bool(found["datasets"]) == (kind is Kind.DATASET) else address

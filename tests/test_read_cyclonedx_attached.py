@@ -109,6 +109,22 @@ def test_an_excerpt_of_the_named_licence_is_no_other_text():
     assert with_text(notice, id="Apache-2.0") == [("Apache-2.0", "C", "declared")]
 
 
+GNU = """thing. Copyright 2024 Jane Doe. This program is free software: you can redistribute it and/or modify it under the terms of the GNU
+General Public License as published by the Free Software Foundation, either version 3 of the License, or (at your option) any later version."""
+
+
+def test_the_usual_notice_of_a_gnu_licence_is_no_other_text():
+    assert with_text(GNU, id="GPL-3.0-or-later") == [("GPL-3.0-or-later", "C", "declared")]
+    assert len(with_text(GNU, id="LGPL-3.0-or-later")) == 2
+
+
+@pytest.mark.parametrize(("head", "counts"), [
+    ("Acme parser, a library for parsers of all sorts.\n\n", 1), ("Acme parser, for research only.\n\n", 2), ("Acme parser. You may not sell it.\n\n", 2),
+])  # fmt: skip
+def test_what_is_written_above_the_named_licence_counts_if_it_has_words_of_terms(licence_text, head, counts):
+    assert len(with_text(head + licence_text("MIT"), id="MIT")) == counts
+
+
 def test_a_few_words_in_the_place_of_a_text_are_a_name():
     assert with_text("GPL v3", name="declared license of 'a'") == [("GPL v3", "C", "declared")]
     assert with_text("Our terms", name="declared license of 'a'") == [("Our terms", "C", "declared")]

@@ -14,6 +14,7 @@ from fourfold.place import Place
 from fourfold.read.beside import counting, id_of, is_empty, is_told, within
 from fourfold.read.draft import Draft, text_of
 from fourfold.read.forge import make_claim
+from fourfold.read.hearsay import has_terms
 from fourfold.read.texts import FEWEST
 from fourfold.terms import Grade
 
@@ -142,14 +143,36 @@ class Attached:
 
 def _against(found: Identified, content: str, words: str) -> str:
     """Return an id of our own for a text that is not that of the licence which is named; empty if it may be a part of that, or none is."""
-    if not is_told(words):
+    if not is_told(words) or _is_gnu_notice(content, words):
         return ""
     if found.nearest is not None:
-        return f"LicenseRef-modified-{found.nearest}"
+        harmless = within(found.nearest, [words]) and _adds_nothing(found, words)
+        return "" if harmless else f"LicenseRef-modified-{found.nearest}"
     held = [part.license for part in found.parts]
     if held and all(name is not None and within(name, [words]) for name in held):
         return ""
     return f"LicenseRef-text-{hashlib.sha256(content.encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+
+def _adds_nothing(found: Identified, words: str) -> bool:
+    """Whether a text is another copy of the named licence, as far as terms go: it lacks no clause, and what it adds has no words of terms."""
+    return not found.missing_clauses and not any(has_terms(passage, words) for passage in found.differences)
+
+
+_GNU = re.compile(
+    r"(?i)under the terms of (?:version \d(?:\.\d)? of )?the GNU (Lesser |Library |Affero )?General Public Licen[sc]e"
+)
+_MOST_OF_A_NOTICE = 200
+"""Words of the notice that the Free Software Foundation advises to put on each file."""
+
+
+def _is_gnu_notice(content: str, words: str) -> bool:
+    """Whether a text is no licence but the usual notice that a GNU licence applies, of the family that is named."""
+    found = _GNU.search(" ".join(content.split(maxsplit=_MOST_OF_A_NOTICE)))
+    if found is None or len(content.split(maxsplit=_MOST_OF_A_NOTICE)) > _MOST_OF_A_NOTICE:
+        return False
+    initial = {"l": "LGPL", "a": "AGPL"}.get((found[1] or "").strip()[:1].lower(), "GPL")
+    return re.match(rf"\(?{initial}-", words) is not None
 
 
 def _claim(license_: str, found: Identified, source: str, place: Place) -> Claim:

@@ -173,3 +173,5 @@ class Bill:
     place: Place = field(default_factory=Place)
     texts: Mapping[str, str] = field(default_factory=dict)
     """Licence texts of the user's own tree by SHA-256, from which a report may print passages."""
+    lists: bool = False
+    """Whether all that stands in it goes out unless something says otherwise, dependencies too, as in a bill of materials."""

@@ -13,6 +13,7 @@ from operator import attrgetter
 from fourfold.artifact import Artifact, Bill, Relation
 from fourfold.derive.base import Manner, Passage
 from fourfold.graph import circles
+from fourfold.outgoing import shipped
 from fourfold.terms import Reach, Verb
 
 _KEEP, _ADAPT, _LINK, _BESIDE = Reach.KEEP, Reach.ADAPT, Reach.LINK, Reach.BESIDE
@@ -157,7 +158,7 @@ def order(bill: Bill) -> Lineage:
     for name in [name for name in incoming if name not in artifacts]:
         del incoming[name]
     itself = _taken_out(incoming, [r for name, group in incoming.items() for r in group if r.object == name])
-    shipped = _shipped(artifacts, incoming)
+    out = shipped(artifacts, incoming, lists=bill.lists)
     ordered = _sorted(artifacts, incoming)
     loosened: list[Relation] = []
     cycle: list[Relation] = []
@@ -168,7 +169,7 @@ def order(bill: Bill) -> Lineage:
     for group in incoming.values():
         if len(group) > 1:
             group.sort(key=_SOURCE)
-    return Lineage(artifacts, tuple(ordered), incoming, (*cycle, *itself), tuple(loosened), shipped)
+    return Lineage(artifacts, tuple(ordered), incoming, (*cycle, *itself), tuple(loosened), out)
 
 
 def _incoming(relations: Iterable[Relation]) -> dict[str, list[Relation]]:
@@ -234,19 +235,3 @@ def _whole(bill: Bill, artifacts: Mapping[str, Artifact]) -> Artifact | None:
     if not bill.claims and not any(bill.name in (r.subject, r.object) for r in bill.relations):
         return None
     return Artifact(bill.name, None, bill.claims, inherited=not bill.claims, shipped=True, place=bill.place)
-
-
-def _shipped(artifacts: Mapping[str, Artifact], incoming: Mapping[str, Sequence[Relation]]) -> frozenset[str]:
-    """Return what goes out: stated, or no relation's object, or a part of something that goes out."""
-    contains = Verb.CONTAINS
-    used = {relation.object for group in incoming.values() for relation in group}
-    out = {a.id for a in artifacts.values() if (a.shipped if a.shipped is not None else a.id not in used)}
-    todo = [name for name in incoming if name in out]
-    while todo:
-        for relation in incoming[todo.pop()]:
-            part = relation.object
-            if relation.verb is contains and part not in out:
-                out.add(part)
-                if part in incoming:
-                    todo.append(part)
-    return frozenset(out)

@@ -10,6 +10,7 @@ from collections import deque
 from typing import Any
 
 from fourfold.artifact import Bill, Claim
+from fourfold.outgoing import LINEAGE
 from fourfold.read.base import Located, Reader, Source
 from fourfold.read.cyclonedx_licenses import LicenseChoices
 from fourfold.read.cyclonedx_lineage import Lineage
@@ -21,7 +22,6 @@ from fourfold.read.forge import make_place, make_relation
 from fourfold.read.kinds import hub_id, kind_of_file, kind_of_purl
 from fourfold.read.markup import root_name
 from fourfold.read.name import name_from
-from fourfold.read.outgoing import LINEAGE
 from fourfold.terms import Kind, Verb
 
 _CONTAINS = Verb.CONTAINS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from fourfold.outgoing import LINEAGE
 from fourfold.place import Place
 from fourfold.read.cyclonedx_named import names_in
 from fourfold.read.cyclonedx_words import (
@@ -19,7 +20,6 @@ from fourfold.read.cyclonedx_words import (
 )
 from fourfold.read.draft import Draft, list_of, text_of
 from fourfold.read.kinds import at_hub
-from fourfold.read.outgoing import LINEAGE
 from fourfold.terms import Kind, Verb
 
 

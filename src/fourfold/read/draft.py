@@ -7,11 +7,11 @@ from typing import Any
 
 from fourfold.artifact import Artifact, Bill, Claim, Fact, Relation
 from fourfold.errors import NothingToCheck
+from fourfold.outgoing import referred_to
 from fourfold.place import Place
 from fourfold.read.base import Located
 from fourfold.read.forge import make_artifact, make_place, make_relation, settle
 from fourfold.read.notes import Notes
-from fourfold.read.outgoing import standing
 from fourfold.read.texts import Texts
 from fourfold.terms import Kind, Verb
 
@@ -178,24 +178,23 @@ class Draft:
                 self.file,
                 "a bill that lists packages, files or components",
             )
-        out = standing(self.relations, self.kinds, self.aside)
-        self._note_aside(out.parts)
-        artifacts = self._artifacts
-        if out.outside or out.listed:
-            for artifact in artifacts:
-                if artifact.id in out.outside:
+        sources, parts = referred_to(self.relations, self.kinds, self.aside)
+        self._note_aside(parts)
+        outside = sources | self.aside
+        if outside:
+            for artifact in self._artifacts:
+                if artifact.id in outside:
                     settle(artifact, shipped=False)
-                elif artifact.id in out.listed:
-                    settle(artifact, shipped=True)
         return Bill(
             self.name,
-            tuple(artifacts),
+            tuple(self._artifacts),
             tuple(self.relations),
             tuple(claims),
             format=self.format,
             diagnostics=self.notes.diagnostics(),
             place=self.place(""),
             texts=self.texts.held,
+            lists=True,
         )
 
 

@@ -7,51 +7,57 @@ import json
 import pytest
 
 from fourfold.api import check, read
-from fourfold.artifact import Relation
-from fourfold.read.outgoing import standing
+from fourfold.artifact import Artifact, Relation
+from fourfold.outgoing import referred_to, shipped
 from fourfold.terms import Verb
 
 
 def of(*relations, aside=()):
+    """What a bill with these relations only refers to, and what goes out of it."""
     made = [Relation(subject, Verb(verb), object_, verb) for subject, verb, object_ in relations]
-    defined = {name for r in made for name in (r.subject, r.object) if name != "elsewhere"}
-    return standing(made, defined, set(aside))
+    names = {name for r in made for name in (r.subject, r.object) if name != "elsewhere"}
+    sources, _ = referred_to(made, names, set(aside))
+    artifacts = {name: Artifact(name, shipped=False if name in {*sources, *aside} else None) for name in names}
+    incoming = {}
+    for relation in made:
+        if relation.subject in names:
+            incoming.setdefault(relation.subject, []).append(relation)
+    return sources, shipped(artifacts, incoming, lists=True)
 
 
 def test_what_is_needed_goes_out_and_a_source_does_not():
     found = of(
-        ("app", "runs", "lib"),
-        ("app", "links", "z"),
-        ("lib", "runs", "deep"),
-        ("readme", "documents", "app"),
-        ("app", "finetuned-from", "base"),
-    )
-    assert found.listed == {"lib", "z", "deep", "app"}
-    assert found.outside == {"base"}
+        ("app", "runs", "lib"), ("app", "links", "z"), ("lib", "runs", "deep"), ("readme", "documents", "app"), ("app", "finetuned-from", "base"),
+        ("base", "finetuned-from", "root"),
+    )  # fmt: skip
+    assert found == ({"base", "root"}, {"app", "lib", "z", "deep", "readme"})
 
 
 def test_a_source_that_something_contains_goes_out():
-    found = of(("app", "modified-from", "lib"), ("app", "contains", "lib"))
-    assert (found.outside, found.parts) == (set(), {"lib"})
+    assert of(("app", "modified-from", "lib"), ("app", "contains", "lib")) == (set(), {"app", "lib"})
 
 
 @pytest.mark.parametrize("fork", ["fork", "elsewhere"])
 def test_what_a_fork_was_made_from_is_no_mere_source(fork):
-    found = of(("app", "runs", "lib"), (fork, "modified-from", "lib"), aside={"fork"})
-    assert "lib" in found.listed
+    assert of(("app", "runs", "lib"), (fork, "modified-from", "lib"), aside={"fork"}) == (set(), {"app", "lib"})
 
 
 def test_what_only_a_build_tool_needs_stays_behind_with_it():
-    found = of(
+    _, out = of(
         ("tool", "runs", "parser"), ("parser", "runs", "regex"), ("tool", "runs", "shared"), ("app", "runs", "shared"),
-        ("base", "runs", "loader"), ("model", "finetuned-from", "base"), aside={"tool"},
+        ("base", "runs", "loader"), ("model", "finetuned-from", "base"), ("tool", "contains", "plugin"), aside={"tool"},
     )  # fmt: skip
-    assert found.listed == {"shared"}
+    assert out == {"app", "shared", "model"}
 
 
 def test_a_ring_of_things_that_need_each_other_goes_out():
-    found = of(("a", "runs", "b"), ("b", "runs", "a"), ("tool", "runs", "c"), ("c", "runs", "a"), aside={"tool"})
-    assert found.listed == {"a", "b"}
+    _, out = of(("a", "runs", "b"), ("b", "runs", "a"), ("tool", "runs", "c"), ("c", "runs", "a"), aside={"tool"})
+    assert out == {"a", "b"}
+
+
+def test_of_a_manifest_only_what_nothing_uses_goes_out_and_its_parts():
+    relations = [Relation("app", Verb.RUNS, "lib"), Relation("app", Verb.CONTAINS, "docs")]
+    assert shipped({name: Artifact(name) for name in ("app", "lib", "docs")}, {"app": relations}) == {"app", "docs"}
 
 
 @pytest.mark.parametrize("format_", ["SPDX 2", "SPDX 3", "CycloneDX"])

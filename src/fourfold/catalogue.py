@@ -16,6 +16,7 @@ from typing import Any
 from fourfold.compiled import KindInfo, Lazy, Reading, build_kind, build_license, build_reading
 from fourfold.errors import DataError
 from fourfold.license import Clause, License
+from fourfold.nearby import Nearby
 from fourfold.spelling import fold
 from fourfold.store import load
 from fourfold.terms import Reach
@@ -44,12 +45,6 @@ def data_root() -> Path:
 _LOOSE = re.compile(r"(?i)\b(style|like|based|variant|derived|derivative|modified|custom|similar)\b")
 """Words by which a name says that it is another text than the one that it names."""
 _ADDRESS = re.compile(r"(?i)https?://[^\s()]+")
-_LOCAL = re.compile(r"^licenseref-(scancode-)?")
-"""What ids begin with that stand on no list: it says nothing of the licence."""
-_COMMON = frozenset(
-    ["academic", "commercial", "free", "model", "new", "non", "noncommercial", "only", "open", "research", "software"]
-)
-"""Words that the names of licences share which have nothing else in common."""
 
 
 class Catalogue:
@@ -69,7 +64,7 @@ class Catalogue:
         self._built: dict[str, License] = dict(self._extra)
         self._names: Mapping[str, list[str]] = raw["names"]
         self._extra_names: dict[str, list[str]] = {}
-        self._plain: dict[bool, dict[str, str]] = {}
+        self._nearby = Nearby(self._names)
         for license_id, licence in self._extra.items():
             for name in (license_id, licence.name, licence.scancode, *licence.aliases, *licence.hub):
                 if name:
@@ -199,7 +194,7 @@ class Catalogue:
         parts = [part.strip() for part in name.split("/")]
         if len(parts) > 1 and all(part and self.resolve(part).how != "unknown" for part in parts):
             return Resolution(name, None, (" OR ".join(parts), " AND ".join(parts)), "unknown")
-        return Resolution(name, None, self._nearest(fold(name)), "unknown")
+        return Resolution(name, None, self._nearby.to(fold(name)), "unknown")
 
     def _at_address(self, address: str) -> str | None:
         """Return the name that an address stands for, if it is one that is known."""
@@ -213,31 +208,6 @@ class Catalogue:
                     name = name.replace(f"{{{number}}}", part or "")
                 return name
         return None
-
-    def _nearest(self, key: str) -> tuple[str, ...]:
-        """Return ids whose names look like the key, best first; none that says the opposite, or has only common words with it."""
-        from difflib import get_close_matches
-
-        bare = _LOCAL.sub("", key)
-        if len(bare) < 3 or _COMMON.issuperset(bare.split("-")):
-            return ()
-        same = self._alike(_denies(key))
-        close = get_close_matches(bare, list(dict.fromkeys(same.values())), n=4, cutoff=0.72)
-        names = [known for plain in close for known, other in same.items() if other == plain]
-        if bare.partition("-")[0] not in _COMMON:
-            first = bare.partition("-")[0]
-            led = {known: _leading(plain, bare) for known, plain in same.items() if plain.partition("-")[0] == first}
-            most = max(led.values(), default=0)
-            names += [known for known, words in led.items() if words == most]
-        return tuple(dict.fromkeys(license_id for known in names for license_id in self._names[known]))[:6]
-
-    def _alike(self, denying: bool) -> Mapping[str, str]:  # noqa: FBT001  one of two tables
-        """Return the names that say what something is, or those that say what it is not, each without its local prefix."""
-        if not self._plain:
-            self._plain = {True: {}, False: {}}
-            for known in self._names:
-                self._plain[_denies(known)][known] = _LOCAL.sub("", known)
-        return self._plain[denying]
 
     def _long_tail(self, license_id: str) -> License | None:
         entry = self._raw["tail"].get(license_id)
@@ -263,17 +233,6 @@ def _between(name: str, ids: Sequence[str], how: str) -> Resolution:
     """Return what a name means: one licence, or one of several."""
     one = ids[0] if len(ids) == 1 else None
     return Resolution(name, one, tuple(ids), how if one else "ambiguous")
-
-
-def _leading(key: str, other: str) -> int:
-    """Return how many words two names begin with that are the same."""
-    pairs = zip(key.split("-"), other.split("-"), strict=False)
-    return next((i for i, (one, two) in enumerate(pairs) if one != two), min(key.count("-"), other.count("-")) + 1)
-
-
-def _denies(key: str) -> bool:
-    """Whether a name says what something is not: *non-commercial* is no hint of *commercial*."""
-    return any(word in {"no", "non", "not", "nc", "without"} or word.startswith("non") for word in key.split("-"))
 
 
 def _mapped(name: str) -> str | None:

@@ -32,7 +32,7 @@ class Parts:
 
 
 def parts_of(
-    shipped: Iterable[Artifact], relations: Iterable[Relation] = (), models: Collection[str] = frozenset()
+    shipped: Iterable[Artifact], relations: Collection[Relation] = (), models: Collection[str] = frozenset()
 ) -> Parts:
     """Say whether training code and training data are among what goes out.
 
@@ -41,7 +41,7 @@ def parts_of(
     shipped : iterable of Artifact
         What goes out. A part that says what component it is counts as that; any other code or data may be what a model was made
         with, unless a relation says what else it is there for.
-    relations : iterable of Relation, optional
+    relations : collection of Relation, optional
         How the parts go together.
     models : collection of str, optional
         Ids of the models, shipped or not.
@@ -49,36 +49,51 @@ def parts_of(
     code = data = False
     other = _other_ends(relations, models) if models else frozenset()
     for part in shipped:
-        component = part.component.lower().replace("_", "-")
+        component = part.component.lower().replace("_", "-") if part.component else ""
         open_ = not component and part.id not in other
         code = code or component in _CODE_PARTS or (part.kind is Kind.CODE and open_)
         data = data or component in _DATA_PARTS or (part.kind is Kind.DATASET and open_)
+        if code and data:
+            break
     return Parts(code, data)
 
 
+_RUNS, _CONTAINS = Verb.RUNS, Verb.CONTAINS
 _APPLIES = frozenset({Verb.RUNS, Verb.CONTAINS, Verb.EMBEDS, Verb.SERVES, Verb.LINKS})
 _BY_THE_WAY = frozenset({Verb.CONTAINS, Verb.DOCUMENTS})
 """Verbs that say nothing of what their object is there for."""
+_MADE_WITH = frozenset(verb for verb in Verb if verb.reach in MADE_WITH)
 
 
-def _other_ends(relations: Iterable[Relation], models: Collection[str]) -> frozenset[str]:
+def _other_ends(relations: Collection[Relation], models: Collection[str]) -> frozenset[str]:
     """Return what no model was made with: applications of a model, libraries, and what is only measured on."""
     made_with: set[str] = set()
     applying: set[str] = set()
     measured: set[str] = set()
-    more: set[str] = set()
     for relation in relations:
         verb, target = relation.verb, relation.object
-        if verb is None or (verb in _BY_THE_WAY and target not in models):
-            continue
-        if verb.reach in MADE_WITH:
+        if verb is _RUNS or verb is _CONTAINS:  # nearly all of a large bill
+            if target in models:
+                applying.add(relation.subject)
+        elif verb in _MADE_WITH:
             made_with.add(target)
         elif verb in _APPLIES and target in models:
             applying.add(relation.subject)
         elif verb is Verb.LINKS:
             applying.add(target)
-        (measured if verb is Verb.EVALUATED_ON else more).add(target)
-    return frozenset((applying | (measured - more)) - made_with)
+        elif verb is Verb.EVALUATED_ON:
+            measured.add(target)
+    if measured:
+        measured -= {r.object for r in relations if _is_more(r, models)}
+    return frozenset((applying | measured) - made_with)
+
+
+def _is_more(relation: Relation, models: Collection[str]) -> bool:
+    """Whether a relation says what its object is there for, beside measuring on it."""
+    verb = relation.verb
+    if verb is None or verb is Verb.EVALUATED_ON:
+        return False
+    return verb not in _BY_THE_WAY or relation.object in models
 
 
 def possible(artifact: Artifact, parts: Parts) -> Possible:

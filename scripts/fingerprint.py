@@ -12,7 +12,7 @@ import json
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,10 +25,11 @@ from fourfold.identify.fingerprint import Cut, Fingerprint, pack  # noqa: E402
 from fourfold.identify.notice import blanks, notices  # noqa: E402
 from fourfold.identify.words import RUN, Words, brief, digest, made_plain, read_words  # noqa: E402
 from fourfold.license import License  # noqa: E402
+from variants import choices, header, titles  # noqa: E402
 
 SHORTEST = RUN
 """Words between two cuts: fewer leave no mark to say where the passage stands."""
-PRIORITY = ("item", "address", "blank", "title", "notice")
+PRIORITY = ("item", "address", "blank", "title", "notice", "choice")
 """Which of two cuts that stand too close together gives way: the one that is named first."""
 
 _PARAGRAPH = re.compile(
@@ -49,15 +50,17 @@ _APPENDIX = re.compile(
 _DATED = re.compile(r"(?i)\bv(?:ersion)?\b|dated?\b|modified|effective|legal code|\d\.\d|(?:19|20)\d\d|https?://")
 
 
-def cuts_of(words: Words) -> tuple[Cut, ...]:
-    """Return the places of a text where copies may differ and still say the same."""
-    found = sorted([*_places(words)], key=lambda cut: -PRIORITY.index(cut.kind))
+def cuts_of(words: Words, known: Sequence[Cut] = ()) -> tuple[Cut, ...]:
+    """Return the places of a text where copies may differ and still say the same: those that it shows, and those known."""
+    found = sorted([*known, *_places(words)], key=lambda cut: -PRIORITY.index(cut.kind))
     kept: list[Cut] = []
     for cut in found:
         # An empty cut says only that something may stand there, which any cut beside it says too.
         empty = cut.start == cut.stop
         if not any(
-            cut.start <= k.stop and k.start <= cut.stop if empty else cut.start < k.stop and k.start < cut.stop
+            (cut.start <= k.stop and k.start <= cut.stop and not (k.kind == "choice" and k.start == cut.start))
+            if empty
+            else cut.start < k.stop and k.start < cut.stop
             for k in kept
         ):
             kept.append(cut)
@@ -176,9 +179,15 @@ def steps_of(words: Words, raw: str) -> tuple[int, ...]:
 def fingerprint(license_id: str, raw: str) -> Fingerprint:
     """Return what ships of a text."""
     words = read_words(raw)
-    cuts = cuts_of(words)
+    cuts = cuts_of(words, [*choices(license_id, words)])
     made = Fingerprint(license_id, len(words.words), words.marks, "", cuts, steps=steps_of(words, raw))
-    return replace(made, digest=_digest_up_to(words, made, made.words), tails=tuple(_tails(words, made)))
+    made = replace(made, titles=titles(license_id), tails=tuple(_tails(words, made)))
+    notice = header(words, made)
+    if notice is not None:
+        places = {0, *(tail for tail, _ in made.tails)}
+        cuts = (*cuts, *(replace(notice, start=place, stop=place) for place in places))
+        made = replace(made, cuts=tuple(sorted(cuts, key=lambda cut: (cut.start, cut.stop))))
+    return replace(made, digest=_digest_up_to(words, made, made.words))
 
 
 def _tails(words: Words, made: Fingerprint) -> Iterator[tuple[int, str]]:

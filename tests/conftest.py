@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.house import HOUSE, PLAIN
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -96,3 +99,29 @@ def hub(monkeypatch, tmp_path):
     yield server
     close_session()
     server.close()
+
+
+@pytest.fixture(scope="session")
+def maker():
+    """The script that makes fingerprints."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        return importlib.import_module("fingerprint")
+    finally:
+        sys.path.remove(str(ROOT / "scripts"))
+
+
+@pytest.fixture(scope="session")
+def house(maker):
+    """Two licences that nobody has written, and what is known of them."""
+    return {name: maker.fingerprint(name, text) for name, text in (("House-2.0", HOUSE), ("Leaflet", PLAIN))}
+
+
+@pytest.fixture
+def known(monkeypatch, house):
+    """Only those two licences are known."""
+    from fourfold.identify import alignment, verbatim
+
+    for module in (verbatim, alignment):
+        monkeypatch.setattr(module, "fingerprints", lambda: house)
+    return house

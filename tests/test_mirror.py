@@ -31,7 +31,6 @@ PARENTS = {
     "commands/output": "test_cli",
     "commands/explain": "test_cli",
     "commands/graph": "test_cli",
-    "commands/identify": "test_identify",
     "commands/audit": "test_report_terminal",
     "commands/diff": "test_commands_contract",
     "commands/recommend": "test_commands_contract",

@@ -1,6 +1,7 @@
 """Which licence is this text? By its words, not by its name (DESIGN 3, Identity).
 
-``words`` reads a text, ``fingerprint`` holds what is known of licence texts, ``notice`` knows whose name may stand in them;
+``words`` reads a text, ``fingerprint`` holds what is known of licence texts, ``notice`` knows whose name may stand in them and
+``heading`` what may stand above them;
 ``verbatim`` finds licence texts that stand in a text word for word, ``alignment`` those that it is a changed form of; ``answer`` is
 what comes of it. Here the one is weighed against the other.
 """
@@ -14,7 +15,7 @@ from fourfold.identify.answer import CONTAINED, Identified, Part
 from fourfold.identify.fingerprint import fingerprints
 from fourfold.identify.notice import own_lines
 from fourfold.identify.verbatim import Found, complete
-from fourfold.identify.words import Words, read_mended, read_words, without
+from fourfold.identify.words import Words, read_joined, read_mended, read_words, without
 
 NEAR = 0.6
 """Likeness from which a text counts as a modified one."""
@@ -59,11 +60,14 @@ def identify(text: str) -> Identified:
 
 
 def _forms(words: Words, text: str) -> Iterator[Words]:
-    """Yield a text as it is, with words put together that wrapping broke, and without notices on lines of their own."""
+    """Yield a text as it is, with words put together that wrapping broke or hyphens divide, and without notices on lines of their own."""
     yield words
     mended = read_mended(text)
     if mended.words != words.words:
         yield mended
+    joined = read_joined(text)
+    if joined is not None:
+        yield joined
     own = list(own_lines(mended.text))
     if own:
         yield without(mended, own)

@@ -37,9 +37,13 @@ class Cut:
     stop: int
     kind: str
     """``notice`` (a copyright notice) and ``item`` (a number before a paragraph) may be missing; ``title`` may be any name of the
-    licence, ``blank`` any name of a holder, ``address`` must be the same, but wrapping may have broken it."""
+    licence, ``blank`` any name of a holder, ``address`` must be the same, but wrapping may have broken it; at a ``choice`` stands what
+    the licence has or one of :attr:`others`."""
     brief: str = ""
     """:func:`brief` of the words that the licence has there."""
+    others: tuple[str, ...] = ()
+    """What else may stand there: how many words and their :func:`brief`, on either side of ``~`` if a name stands between them;
+    empty if nothing has to."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class Fingerprint:
     words outside the cuts above it."""
     family: tuple[str, ...] = ()
     """Other licences that are given by this very text, told apart only by a notice elsewhere."""
+    titles: tuple[str, ...] = ()
+    """Names that head this text and others as well, as :func:`fourfold.spelling.fold` writes them: ``bsd``."""
     text: str = ""
     """How the SHA-256 of the file begins that it was made from."""
     steps: tuple[int, ...] = field(default=(), repr=False)
@@ -110,21 +116,23 @@ def _unpack(license_id: str, entry: Mapping[str, Any]) -> Fingerprint:
     cuts = tuple(_cut(part) for part in str(fields.pop("cuts", "")).split())
     steps = tuple(map(int, str(fields.pop("steps", "")).split()))
     tails = tuple((start, known) for start, known in fields.pop("tails", ()))
-    family = tuple(fields.pop("family", ()))
-    return Fingerprint(id=license_id, cuts=cuts, steps=steps, tails=tails, family=family, **fields)
+    family, titles = tuple(fields.pop("family", ())), tuple(fields.pop("titles", ()))
+    return Fingerprint(id=license_id, cuts=cuts, steps=steps, tails=tails, family=family, titles=titles, **fields)
 
 
 def _cut(part: str) -> Cut:
-    start, length, kind, *known = part.split(":")
-    return Cut(int(start), int(start) + int(length), _KINDS[kind], known[0] if known else "")
+    start, length, kind, known, others = (part + "::").split(":")[:5]
+    return Cut(
+        int(start), int(start) + int(length), _KINDS[kind], known, tuple(others.split(",")) if kind == "c" else ()
+    )
 
 
-_KINDS = {kind[0]: kind for kind in ("notice", "title", "item", "blank", "address")}
+_KINDS = {kind[0]: kind for kind in ("notice", "title", "item", "blank", "address", "choice")}
 
 
 def pack(made: Fingerprint) -> dict[str, Any]:
     """Return a fingerprint in the form in which it is stored: short strings, nothing that is empty."""
-    cuts = (f"{c.start}:{c.stop - c.start}:{c.kind[0]}" + (f":{c.brief}" if c.brief else "") for c in made.cuts)
+    cuts = (_packed(cut) for cut in made.cuts)
     fields = {
         "words": made.words,
         "marks": made.marks,
@@ -132,7 +140,17 @@ def pack(made: Fingerprint) -> dict[str, Any]:
         "cuts": " ".join(cuts),
         "tails": [list(tail) for tail in made.tails],
         "family": list(made.family),
+        "titles": list(made.titles),
         "text": made.text,
         "steps": " ".join(map(str, made.steps)),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _packed(cut: Cut) -> str:
+    fields = [str(cut.start), str(cut.stop - cut.start), cut.kind[0]]
+    if cut.kind == "choice":
+        fields += [cut.brief, ",".join(cut.others)]
+    elif cut.brief:
+        fields += [cut.brief]
+    return ":".join(fields)

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from fourfold.catalogue import catalogue
 from fourfold.identify.fingerprint import Cut, Fingerprint, fingerprints
+from fourfold.identify.heading import EMPTY, begins_apart, is_named, may_head
 from fourfold.identify.notice import is_name, notices
 from fourfold.identify.words import RUN, Words, brief, digest
-from fourfold.spelling import fold
 
 WIDEST = 90
 """Words that may stand where two passages of a licence are parted."""
+BROKEN = 3
+"""Words that one may become where wrapping at a fixed width breaks it."""
 OFTEN = 2000
 """Places of one text at which the same licence is tried."""
 
-_IDENTIFIER = re.compile(r"SPDX-License-Identifier:\s*([\w.+-]+)")
 _NUMBER = re.compile(r"[\W_]*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[\W_]*", re.IGNORECASE)
-_HEADING = re.compile(r"[\W_]*(?:the\s+)?(?:licen[sc]e|copying|licen[sc]e\s+(?:text|agreement))[\W_]*", re.IGNORECASE)
-_EMPTY = re.compile(r"[\W_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +112,15 @@ def _widened(
     start, stop = places[0], places[-1] + end - last
     # what belongs to an appendix that was left off is not missed
     above, below = known.between(0, first), known.between(end, known_stop)
-    starts = [n for n in _line_starts(words, start - WIDEST, start) if may_stand(words, (n, start), known, above)]
-    stops = [n for n in _line_starts(words, stop, stop + WIDEST) if may_stand(words, (stop, n), known, below)]
+    up, down = (WIDEST + max(map(_longest, cuts), default=0) for cuts in (above, below))
+    starts = [n for n in _line_starts(words, start - up, start) if may_stand(words, (n, start), known, above)]
+    stops = [n for n in _line_starts(words, stop, stop + down) if may_stand(words, (stop, n), known, below)]
     return Found(known, min(starts), max(stops)) if starts and stops else None
+
+
+def _longest(cut: Cut) -> int:
+    """Return how many words may stand at a cut in the place of its own."""
+    return max((sum(int(side.split(".")[0] or 0) for side in other.split("~")) for other in cut.others), default=0)
 
 
 def _line_starts(words: Words, start: int, stop: int) -> Iterator[int]:
@@ -144,10 +147,17 @@ def may_stand(words: Words, span: tuple[int, int], known: Fingerprint, cuts: Seq
     cuts : sequence of Cut
         The cuts of the licence at this place.
     """
+    titled = any(cut.kind == "title" for cut in cuts)
+    # a longer form of a title has the words of the licence's own in it, and is one title
+    return _fits(words, span, known, cuts, "") or (titled and _fits(words, span, known, cuts, "title"))
+
+
+def _fits(words: Words, span: tuple[int, int], known: Fingerprint, cuts: Sequence[Cut], kept: str) -> bool:
+    """Whether words are what may stand at cuts, where the licence's own words at cuts of one kind are not taken out first."""
     pieces = [span]
-    wanted = {"blank": 0, "title": 0, "address": 0}
+    wanted = {"blank": 0, "title": 0, "address": 0, "choice": 0}
     for cut in cuts:
-        pieces, held = _without(words, pieces, cut)
+        pieces, held = _without(words, pieces, cut) if cut.kind != kept else (pieces, False)
         if cut.kind in wanted and not held:
             wanted[cut.kind] += 1
     for start, stop in pieces:
@@ -157,15 +167,16 @@ def may_stand(words: Words, span: tuple[int, int], known: Fingerprint, cuts: Seq
         if wanted["blank"] and is_name(rest):  # before notices are taken out: COPYRIGHT OWNER may begin one
             wanted["blank"] -= 1
             continue
+        apart = not start or begins_apart(rest)
         for begin, end in reversed([*notices(rest)]):
             rest = rest[:begin] + "\n" + rest[end:]
-        if _EMPTY.fullmatch(rest):
+        if EMPTY.fullmatch(rest):
             continue
         if wanted["blank"] and is_name(rest):
             wanted["blank"] -= 1
-        elif not _may_be(rest, known, cuts):
+        elif not _may_be(rest, known, cuts, apart=apart):
             return False
-        elif not _NUMBER.fullmatch(rest):
+        elif not _NUMBER.fullmatch(rest) and is_named(rest):
             wanted["title"] = 0
     return not any(wanted.values())
 
@@ -173,43 +184,52 @@ def may_stand(words: Words, span: tuple[int, int], known: Fingerprint, cuts: Seq
 def _without(words: Words, pieces: list[tuple[int, int]], cut: Cut) -> tuple[list[tuple[int, int]], bool]:
     """Return what is left of passages when the licence's own words of a cut are taken out, and whether they were there."""
     length = cut.stop - cut.start
-    if not length:
+    if not length and not cut.others:
         return pieces, True
     for number, (start, stop) in enumerate(pieces):
         for begin in range(start, stop):
-            # Wrapping at a fixed width breaks long addresses, so that one word becomes two or three.
-            for end in range(begin + length, min(begin + length + (3 if cut.kind == "address" else 1), stop + 1)):
-                if brief(words.words[begin:end]) == cut.brief:
-                    return [*pieces[:number], (start, begin), (end, stop), *pieces[number + 1 :]], True
-    return pieces, False
+            end = _held(words, begin, stop, cut)
+            if end:
+                return [*pieces[:number], (start, begin), (end, stop), *pieces[number + 1 :]], True
+    return pieces, "" in cut.others or not length
 
 
-def _may_be(rest: str, known: Fingerprint, cuts: Sequence[Cut]) -> bool:
-    """Whether words are a number before a paragraph, a title of the licence, or its identifier."""
+def _held(words: Words, begin: int, stop: int, cut: Cut) -> int:
+    """Return where the words of a cut end that begin at a word, its own or others that may stand there; 0 if none do."""
+    length = cut.stop - cut.start
+    if length and (
+        end := _said_at(words, begin, stop, length, cut.brief, BROKEN if cut.kind in {"address", "choice"} else 1)
+    ):
+        return end
+    for other in filter(None, cut.others):
+        before, _, behind = other.partition("~")
+        end = _side_at(words, begin, stop, before)
+        if end and "~" in other:
+            # between them stands a name, and nothing but a name
+            ends = (
+                _side_at(words, place, stop, behind) for place in range(end + 1, stop) if is_name(words.raw(end, place))
+            )
+            end = next(filter(None, ends), 0)
+        if end:
+            return end
+    return 0
+
+
+def _side_at(words: Words, begin: int, stop: int, side: str) -> int:
+    length, _, known = side.partition(".")
+    return _said_at(words, begin, stop, int(length), known, BROKEN)
+
+
+def _said_at(words: Words, begin: int, stop: int, length: int, known: str, broken: int) -> int:
+    """Return where so many words end that have a digest, or a few more if wrapping may have broken some; 0 if it is not theirs."""
+    ends = range(begin + length, min(begin + length + broken, stop + 1))
+    return next((end for end in ends if brief(words.words[begin:end]) == known), 0)
+
+
+def _may_be(rest: str, known: Fingerprint, cuts: Sequence[Cut], *, apart: bool) -> bool:
+    """Whether words are a number before a paragraph, or what may head the licence."""
     if any(cut.kind == "item" and cut.start == cut.stop for cut in cuts) and _NUMBER.fullmatch(rest):
         return True
     if not any(cut.start == 0 or cut.kind == "title" or cut.stop == known.words for cut in cuts) and cuts:
         return False
-    return all(_is_title(line, known) for line in rest.splitlines()) or _is_title(" ".join(rest.split()), known)
-
-
-def _is_title(line: str, known: Fingerprint) -> bool:
-    """Whether a line is a name of the licence, its identifier, or the word licence alone."""
-    if _EMPTY.fullmatch(line) or _HEADING.fullmatch(line):
-        return True
-    identifier = _IDENTIFIER.search(line)
-    plain = identifier[1] if identifier else re.sub(r"^[\W_]+|[^\w)+]+$", "", line)
-    forms = _forms(plain)
-    return any(not forms.isdisjoint(_names(license_id)) for license_id in (known.id, *known.family))
-
-
-@lru_cache(maxsize=1024)
-def _forms(name: str) -> frozenset[str]:
-    return frozenset({fold(name), fold(re.sub(r"\s*\([^()]*\)", "", name))})
-
-
-@cache
-def _names(license_id: str) -> frozenset[str]:
-    licence = catalogue().get(license_id)
-    names = (licence.id, licence.name, licence.short, *licence.aliases) if licence else (license_id,)
-    return frozenset(fold(name) for name in names if name)
+    return may_head(rest, known, top=apart and any(cut.start == 0 for cut in cuts))

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SKIPPED = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|https?://(?:www\.)?", re.IGNORECASE)
+_DIVIDED = re.compile(r"(?<=[a-zA-Z])-(\n)[ \t]*([a-zA-Z]+)")
 _PREFIX = re.compile(r"^[^\S\n]*(?:(?:[#*;>%|!]+|//+!?|/\*+|\*+/|--+)(?:[^\S\n]+|$))+", re.MULTILINE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")) | {ord("´"): "'", ord("`"): "'"}
 
@@ -85,6 +86,14 @@ def read_words(text: str) -> Words:
 def read_mended(text: str) -> Words:
     """Read a text after putting the words together again that wrapping at a fixed width broke, as it does with long addresses."""
     return _split(made_plain(_mended(_bare(text))))
+
+
+def read_joined(text: str) -> Words | None:
+    """Read a text after putting the words together again that hyphens divide at the ends of lines; none if there are no such."""
+    bare = _bare(text)
+    # The breaks that are taken out are given back behind the word, so that the count of lines stays as it is.
+    joined = _DIVIDED.sub(lambda match: match[2] + match[1], bare)
+    return _split(made_plain(joined)) if joined != bare else None
 
 
 def made_plain(text: str) -> str:

@@ -169,6 +169,14 @@ def test_texts_one_after_the_other_are_each_reported(known):
     assert found.says == "text that holds Leaflet; House-2.0"
 
 
+def test_several_texts_with_more_between_them_are_not_called_one_that_was_modified(known):
+    found = identify(f"{PLAIN}\n\nWhoever hums on the train pays a toll to the keepers.\n\n{HOUSE}")
+    assert (found.license, found.nearest, found.named) == (None, "House-2.0", False)
+    assert [part.license for part in found.parts] == ["Leaflet", None, "House-2.0"]
+    assert found.says == "text that holds Leaflet; House-2.0; 4% of it is unknown"
+    assert any("pays a toll" in passage for passage in found.differences)
+
+
 def test_a_text_with_more_around_it_reports_its_share_and_the_rest_as_unknown(known):
     before = "A train set\n\nThe trains go round and round in the cellar, and the children of the whole street come to see them.\n\n"
     found = identify(

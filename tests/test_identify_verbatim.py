@@ -129,6 +129,12 @@ def test_a_change_at_that_very_place_is_seen(pond, own, other):
     assert (found.license, found.nearest) == (None, "Pond")
 
 
+def test_of_a_changed_text_only_the_change_is_told(pond):
+    held = POND.replace(OWN, "The name of Jane Doe may not").replace("THE KEEPER ANSWERS", "JANE AND JOHN DOE ANSWERS")
+    found = identify(held.replace("who can swim", "who loves swimming"))
+    assert (found.license, found.nearest, found.differences) == (None, "Pond", ("loves swimming,",))
+
+
 @pytest.mark.parametrize(
     "text",
     [

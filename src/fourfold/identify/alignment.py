@@ -183,6 +183,16 @@ def _rows(ours: str, theirs: str) -> Iterator[tuple[int, int, int]]:
 
 def _harmless(words: Words, ours: tuple[int, int], theirs: tuple[int, int], known: Fingerprint) -> bool:
     """Whether two passages differ only as copies of one licence do."""
+    for cut in known.cuts:
+        # a name or a wording of which a part is the licence's own: what stands at the whole place is looked at
+        if (
+            cut.kind in {"blank", "choice"}
+            and cut.start <= theirs[0]
+            and theirs[1] <= cut.stop
+            and cut.start < cut.stop
+        ):
+            place = ours[0] - (theirs[0] - cut.start), ours[1] + cut.stop - theirs[1]
+            return 0 <= place[0] <= place[1] <= len(words.words) and may_stand(words, place, known, (cut,))
     cuts = known.between(theirs[0] - 1, theirs[1] + 1)
     return bool(cuts) and not _weighty(known, *theirs) and may_stand(words, ours, known, cuts)
 

@@ -9,6 +9,8 @@ from fourfold.catalogue import catalogue
 
 CONTAINED = 0.6
 """Share of a licence from which a passage counts as that licence, modified; below, as an excerpt of it."""
+SEVERAL = 2
+"""Complete licences from which a text holds several, with more besides, and is not one of them with more besides."""
 SAID = 6
 """Licences that are named in words; all are in :attr:`Identified.parts`."""
 
@@ -68,7 +70,7 @@ class Identified:
         """What was found, in words (str)."""
         if self.license:
             return f"text of {self.license}"
-        if self.nearest:
+        if self.nearest and sum(bool(part.license) and not part.modified for part in self.parts) < SEVERAL:
             return f"modified text of {self.nearest} ({_percent(self.score)} alike)"
         held = list(dict.fromkeys(part.called for part in self.parts if part.license))
         if held:

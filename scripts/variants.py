@@ -13,8 +13,8 @@ from fourfold.identify.words import Words, brief, read_words
 from fourfold.spelling import fold
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "variants.toml"
-HEADER = 20
-"""Words of the notice that an appendix ends with: fewer are no notice of a licence."""
+HEADER = range(20, 101)
+"""How many words the notice has that an appendix ends with; fewer are no notice of a licence, and with more there is something behind it."""
 
 
 @cache
@@ -62,7 +62,7 @@ def header(words: Words, made: Fingerprint) -> Cut | None:
     """Return the notice by which a licence is applied, if the appendix ends with it: it may head a copy, or stand in the appendix's place."""
     first = made.tails[0][0] if made.tails else made.words
     begins = [cut.stop for cut in made.cuts if cut.kind == "notice" and first < cut.start]
-    if not begins or made.words - begins[-1] < HEADER:
+    if not begins or made.words - begins[-1] not in HEADER:
         return None
     said = words.words[begins[-1] :]
     return Cut(0, 0, "choice", others=(f"{len(said)}.{brief(said)}",))

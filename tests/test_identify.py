@@ -21,6 +21,9 @@ COPIES = {
     "commented out": "".join(f"// {line}\n" for line in HOUSE.splitlines()),
     "with another notice": HOUSE.replace("2024 The House Keepers", "1999-2031 Somebody Else Ltd."),
     "with another notice on one line": _wrapped(HOUSE.replace("2024 The House Keepers", "2031 Somebody Else")),
+    "with another address in the notice": HOUSE.replace(
+        "12 Garden Lane, Newtown", "59 Cellar Street, Suite 4, Oldtown"
+    ),
     "without the notice": HOUSE.replace("Copyright (c) 2024 The House Keepers\n12 Garden Lane, Newtown\n", ""),
     "without the first line of the notice": HOUSE.replace("Copyright (c) 2024 The House Keepers\n", ""),
     "with a notice above": "Copyright (c) 2020 Jane Doe. All rights reserved.\n\n" + HOUSE,
@@ -76,6 +79,11 @@ CHANGES = {
         HOUSE.replace("<name of keeper>", "anyone who has not paid us"),
         "anyone who has not paid us",
         "keeper>",
+    ),
+    "terms for the address in the notice": (
+        HOUSE.replace("12 Garden Lane, Newtown", "12 Garden Lane, for reading indoors"),
+        "for reading indoors",
+        None,
     ),
     "terms in the notice": (HOUSE.replace("House Keepers", "House Keepers, for reading indoors only"), "indoors", None),
 }

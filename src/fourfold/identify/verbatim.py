@@ -147,9 +147,9 @@ def may_stand(words: Words, span: tuple[int, int], known: Fingerprint, cuts: Seq
     cuts : sequence of Cut
         The cuts of the licence at this place.
     """
-    titled = any(cut.kind == "title" for cut in cuts)
-    # a longer form of a title has the words of the licence's own in it, and is one title
-    return _fits(words, span, known, cuts, "") or (titled and _fits(words, span, known, cuts, "title"))
+    # a longer form of a title, and a notice that goes on otherwise, have the licence's own words in them, and are one
+    kinds = {cut.kind for cut in cuts if cut.start < cut.stop}
+    return any(_fits(words, span, known, cuts, kept) for kept in ("", *(kinds & {"title", "notice"})))
 
 
 def _fits(words: Words, span: tuple[int, int], known: Fingerprint, cuts: Sequence[Cut], kept: str) -> bool:

@@ -14,7 +14,7 @@ from fourfold.terms import Grade
 
 HERE = Place("bill.json", 3, "/hasExtractedLicensingInfos/0")
 OWN = "Acme grants everyone the right to run this program on days that are no holidays, as long as Acme is told of it by letter beforehand."
-SAYS = "According to its own metadata the license of this package is: {}. See the package itself, or whoever made it, for more about it."
+SAYS = "According to its own metadata the license of this package is: {}. See the package itself, or its upstream project, for more about it."
 ADDRESS = {
     "Apache-2.0": "https://www.apache.org/licenses/LICENSE-2.0",
     "BSD-2-Clause": "https://opensource.org/licenses/BSD-2-Clause",

@@ -15,7 +15,7 @@ from fourfold.read.beside import counting, id_of, is_empty, is_told, within
 from fourfold.read.draft import Draft, text_of
 from fourfold.read.forge import make_claim
 from fourfold.read.hearsay import has_terms
-from fourfold.read.texts import FEWEST
+from fourfold.read.texts import FEWEST, LONGEST
 from fourfold.terms import Grade
 
 _LONGEST_NAME = 80
@@ -63,6 +63,8 @@ class Attached:
                 return (self._nameless(content),), None
             if found is not None and (license_ := _against(found, content, words)):
                 return (words,), _claim(license_, found, source, place)
+            if found is None and is_told(words) and len(content) > LONGEST:
+                return (words, "LicenseRef-unnamed-text"), None  # too long to be compared: what it says is open
             if len(content.split(maxsplit=FEWEST)) < FEWEST:
                 words, *others = self._short(words, content, place)
                 if others:
@@ -96,7 +98,7 @@ class Attached:
             return counting(words, content)
         says = "what stands in the place of a licence text is too short for one, and was not read"
         self._draft.notes.add("license-text-short", says, " ".join(content.split()), place)
-        return (words,)
+        return (words, self._nameless(content)) if has_terms(content, words) else (words,)
 
     def detailed(self, words: str, details: object, pointer: str) -> tuple[str, Grade]:
         """Return an expression with what its details say in the place of the ids, and the grade of that.
@@ -143,36 +145,14 @@ class Attached:
 
 def _against(found: Identified, content: str, words: str) -> str:
     """Return an id of our own for a text that is not that of the licence which is named; empty if it may be a part of that, or none is."""
-    if not is_told(words) or _is_gnu_notice(content, words):
+    if not is_told(words):
         return ""
     if found.nearest is not None:
-        harmless = within(found.nearest, [words]) and _adds_nothing(found, words)
-        return "" if harmless else f"LicenseRef-modified-{found.nearest}"
+        return f"LicenseRef-modified-{found.nearest}"
     held = [part.license for part in found.parts]
     if held and all(name is not None and within(name, [words]) for name in held):
         return ""
     return f"LicenseRef-text-{hashlib.sha256(content.encode('utf-8', 'replace')).hexdigest()[:12]}"
-
-
-def _adds_nothing(found: Identified, words: str) -> bool:
-    """Whether a text is another copy of the named licence, as far as terms go: it lacks no clause, and what it adds has no words of terms."""
-    return not found.missing_clauses and not any(has_terms(passage, words) for passage in found.differences)
-
-
-_GNU = re.compile(
-    r"(?i)under the terms of (?:version \d(?:\.\d)? of )?the GNU (Lesser |Library |Affero )?General Public Licen[sc]e"
-)
-_MOST_OF_A_NOTICE = 200
-"""Words of the notice that the Free Software Foundation advises to put on each file."""
-
-
-def _is_gnu_notice(content: str, words: str) -> bool:
-    """Whether a text is no licence but the usual notice that a GNU licence applies, of the family that is named."""
-    found = _GNU.search(" ".join(content.split(maxsplit=_MOST_OF_A_NOTICE)))
-    if found is None or len(content.split(maxsplit=_MOST_OF_A_NOTICE)) > _MOST_OF_A_NOTICE:
-        return False
-    initial = {"l": "LGPL", "a": "AGPL"}.get((found[1] or "").strip()[:1].lower(), "GPL")
-    return re.match(rf"\(?{initial}-", words) is not None
 
 
 def _claim(license_: str, found: Identified, source: str, place: Place) -> Claim:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fourfold.catalogue import catalogue
 from fourfold.expression import Atom, atoms, is_known, parse
 from fourfold.place import Place
 from fourfold.read.hearsay import addresses_in, has_terms, tells
@@ -19,6 +20,7 @@ from fourfold.read.texts import FEWEST, Texts
 from fourfold.terms import Grade
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:+-]*")
+_OPERATOR = re.compile(r"(?i)\s(?:and|or|with)\s|[()+]")
 _BETWEEN = re.compile(r"[^A-Za-z0-9.+]+")
 _NOTHING = frozenset({"NOASSERTION", "NONE"})
 _VERSION = re.compile(r"-(?:only|or-later)$")
@@ -178,6 +180,11 @@ class Refs:
 
 def _meaning(words: str) -> frozenset[str]:
     """Return the licences that words mean or may mean, whatever is said of later versions; none if nobody knows the words."""
+    if not _OPERATOR.search(
+        words
+    ):  # to parse a name that nobody knows finds the nearest as well, which takes most of the time
+        found = catalogue().meaning(words.strip())
+        return frozenset(_VERSION.sub("", id_) for id_ in found.candidates) if found is not None else frozenset()
     said = atoms(parse(words))
     ids = (
         id_ for atom in said for id_ in ((atom.license,) if atom.known else atom.candidates if atom.ambiguous else ())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -96,8 +97,10 @@ def _promising(seeds: AbstractSet[str], length: int) -> list[Fingerprint]:
     likeness: dict[str, float] = {}
     coverage: dict[str, float] = {}
     common: dict[str, float] = {}
-    for known in fingerprints().values():
-        shared = len(known.seeds & seeds)
+    prints = fingerprints()
+    index = _by_seed(prints)
+    for name, shared in Counter(name for seed in seeds if seed in index for name in index[seed]).items():
+        known = prints[name]
         if shared >= min(2, len(known.seeds)):
             common[known.id] = shared
             coverage[known.id] = shared / len(known.seeds)
@@ -107,7 +110,23 @@ def _promising(seeds: AbstractSet[str], length: int) -> list[Fingerprint]:
     for promise in (likeness, coverage, common):
         best = sorted(promise, key=lambda name: (-promise[name], name))[:TRIED]
         chosen.update(dict.fromkeys(name for name in best if promise[name] >= WORTH * promise[best[0]]))
-    return [fingerprints()[name] for name in chosen]
+    return [prints[name] for name in chosen]
+
+
+_indexed: dict[int, tuple[Mapping[str, Fingerprint], Mapping[str, Sequence[str]]]] = {}
+"""The licences by their seeds, made once, with those that they were made of."""
+
+
+def _by_seed(prints: Mapping[str, Fingerprint]) -> Mapping[str, Sequence[str]]:
+    held = _indexed.get(id(prints))
+    if held is not None:
+        return held[1]
+    index: dict[str, list[str]] = {}
+    for known in prints.values():
+        for seed in known.seeds:
+            index.setdefault(seed, []).append(known.id)
+    _indexed[id(prints)] = prints, index
+    return index
 
 
 def _window(places: Sequence[int], known: Fingerprint) -> tuple[int, int]:

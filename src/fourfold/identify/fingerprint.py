@@ -22,6 +22,7 @@ from typing import Any
 
 from fourfold.catalogue import data_root
 from fourfold.errors import DataError
+from fourfold.identify.words import RUN
 
 SEED = 8
 """Marks in a row by which a licence is looked for: 11 words."""
@@ -44,6 +45,22 @@ class Cut:
     others: tuple[str, ...] = ()
     """What else may stand there: how many words and their :func:`brief`, on either side of ``~`` if a name stands between them;
     empty if nothing has to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A text, or the part of it above an appendix, as it is looked for."""
+
+    stop: int
+    """The word before which it ends."""
+    digest: str
+    """Of all words outside the cuts."""
+    segments: tuple[tuple[int, int], ...]
+    """The passages between the cuts."""
+    needles: tuple[str, ...]
+    """The marks of each."""
+    words: int
+    """How many words they have."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,17 @@ class Fingerprint:
         """Rows of marks by which this text is looked for (frozenset of str)."""
         last = max(1, len(self.marks) - SEED + 1)
         return frozenset(self.marks[i : i + SEED] for i in range(0, last, STRIDE))
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """What may stand in a text: all of it, or less an appendix; the longest first (tuple of Way)."""
+        stops = ((self.words, self.digest), *reversed(self.tails))
+        return tuple(self._way(stop, wanted) for stop, wanted in stops)
+
+    def _way(self, stop: int, wanted: str) -> Way:
+        segments = self.segments(stop)
+        needles = tuple(self.marks[a : b - RUN + 1] for a, b in segments)
+        return Way(stop, wanted, segments, needles, sum(b - a for a, b in segments))
 
     def segments(self, stop: int) -> tuple[tuple[int, int], ...]:
         """Return the passages between the cuts, up to a word."""

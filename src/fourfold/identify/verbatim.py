@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fourfold.identify.fingerprint import Cut, Fingerprint, fingerprints
+from fourfold.identify.fingerprint import Cut, Fingerprint, Way, fingerprints
 from fourfold.identify.heading import EMPTY, begins_apart, is_named, may_head
 from fourfold.identify.notice import is_name, notices
-from fourfold.identify.words import RUN, Words, brief, digest
+from fourfold.identify.words import Words, brief, digest
 
 WIDEST = 90
 """Words that may stand where two passages of a licence are parted."""
@@ -57,15 +57,14 @@ def complete(words: Words) -> tuple[tuple[Found, ...], ...]:
 def _all(words: Words) -> Iterator[Found]:
     for known in fingerprints().values():
         seen: set[int] = set()
-        # The longest first, so that an appendix that is there belongs to the licence.
-        for stop, wanted in ((known.words, known.digest), *reversed(known.tails)):
-            segments = known.segments(stop)
-            if sum(b - a for a, b in segments) > len(words.words):
+        # the longest first, so that an appendix that is there belongs to the licence
+        for way in known.ways:
+            if way.words > len(words.words):
                 continue
-            for places in _chains(words, known, segments):
-                if places[0] in seen or digest(_said(words, segments, places)) != wanted:
+            for places in _chains(words, known, way):
+                if places[0] in seen or digest(_said(words, way.segments, places)) != way.digest:
                     continue
-                found = _widened(words, known, segments, places, stop)
+                found = _widened(words, known, way.segments, places, way.stop)
                 if found:
                     seen.add(places[0])
                     yield found
@@ -76,15 +75,14 @@ def _said(words: Words, segments: Sequence[tuple[int, int]], places: Sequence[in
     return [word for place, (a, b) in parts for word in words.words[place : place + b - a]]
 
 
-def _chains(words: Words, known: Fingerprint, segments: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+def _chains(words: Words, known: Fingerprint, way: Way) -> Iterator[list[int]]:
     """Yield where the passages of a licence stand one after the other, with nothing of weight between them."""
-    needles = [known.marks[a : b - RUN + 1] for a, b in segments]
-    begin = words.marks.find(needles[0])
+    begin = words.marks.find(way.needles[0])
     for _ in range(OFTEN):
         if begin < 0:
             return
-        yield from _onward(words, known, segments, needles, [begin])
-        begin = words.marks.find(needles[0], begin + 1)
+        yield from _onward(words, known, way.segments, way.needles, [begin])
+        begin = words.marks.find(way.needles[0], begin + 1)
 
 
 def _onward(

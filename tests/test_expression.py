@@ -36,6 +36,10 @@ expressions = st.recursive(st.sampled_from(IDS).map(Atom), _nest, max_leaves=6)
         ("GPL-2.0+", "GPL-2.0-or-later"),
         ("GPL-2.0-or-later WITH Classpath-exception-2.0", "GPL-2.0-or-later WITH Classpath-exception-2.0"),
         ("llama3.1 AND apache-2.0", "LicenseRef-scancode-llama-3.1-license-2024 AND Apache-2.0"),
+        ("(MIT License) AND (ISC License (ISCL))", "MIT AND ISC"),
+        ("(Mozilla Public License 2.0 (MPL 2.0)) OR (MIT OR ISC)", "MPL-2.0 OR MIT OR ISC"),
+        ("License :: OSI Approved :: ISC License (ISCL)", "ISC"),
+        ("https://aws.amazon.com/apache2.0/ and MIT", "Apache-2.0 AND MIT"),
         ("GPL-2.0-with-classpath-exception", "GPL-2.0-only WITH Classpath-exception-2.0"),
         ("CDDL-1.0 or gpl-2.0-with-classpath-exception", "CDDL-1.0 OR GPL-2.0-only WITH Classpath-exception-2.0"),
         (

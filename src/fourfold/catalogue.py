@@ -44,6 +44,8 @@ def data_root() -> Path:
 
 _LOOSE = re.compile(r"(?i)\b(style|like|based|variant|derived|derivative|modified|custom|similar)\b")
 """Words by which a name says that it is another text than the one that it names."""
+_CLASSIFIER = "License :: "
+"""What Python's classifiers of licences begin with; their last part is the name."""
 _ADDRESS = re.compile(r"(?i)https?://[^\s()]+")
 
 
@@ -135,6 +137,9 @@ class Catalogue:
             meant = self._at_address(name)
             if meant is not None:
                 return replace(self.resolve(meant), name=name)
+        if name.startswith(_CLASSIFIER):
+            last = self.meaning(name.rpartition(" :: ")[2])
+            return last and replace(last, name=name)
         return self._named(name) or self._mapped(name) or self._told_twice(name)
 
     def spelled_out(self, words: str) -> str:

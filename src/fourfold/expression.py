@@ -110,8 +110,11 @@ def _parse(text: str, known: Catalogue) -> Expression:
     return Atom(text, known=False) if tree is None else _convert(tree, known)
 
 
+_OPERATOR = re.compile(r"(?i)\s(?:and|or|with)\s")
+
+
 def _has_operator(text: str) -> bool:
-    return bool(re.search(r"[()]|(?i:\s(and|or|with)\s)|\S\+$", text))
+    return bool(_OPERATOR.search(text) or re.search(r"[()]|\S\+$", text))
 
 
 def _named(text: str, known: Catalogue) -> str:
@@ -119,9 +122,10 @@ def _named(text: str, known: Catalogue) -> str:
 
     def one(match: re.Match[str]) -> str:
         inner = match[1].strip()
-        found = None if _has_operator(inner) else known.resolve(inner).license
-        return found or match[0]
+        found = None if _OPERATOR.search(f" {inner} ") else known.meaning(inner)
+        return found.license if found is not None and found.license else match[0]
 
+    text = re.sub(r"\(((?:[^()]|\([^()]*\))+)\)", one, text)  # a name may have its short form in brackets
     return re.sub(r"\(([^()]+)\)", one, text)
 
 

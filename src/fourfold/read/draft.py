@@ -7,7 +7,7 @@ from typing import Any
 
 from fourfold.artifact import Artifact, Bill, Claim, Fact, Relation
 from fourfold.errors import NothingToCheck
-from fourfold.outgoing import referred_to
+from fourfold.outgoing import LINEAGE, referred_to
 from fourfold.place import Place
 from fourfold.read.base import Located
 from fourfold.read.forge import make_artifact, make_place, make_relation, settle
@@ -159,6 +159,19 @@ class Draft:
                 then = "is no part of the release" if id_ in self.aside else "is needed elsewhere as well"
             self.notes.add("relation-aside", f"{says}; it is kept, and {then}", id_, place)
 
+    def _needed(self) -> set[str]:
+        """Return what was put aside for one use, and stands beside something that goes out in another."""
+        put = {id_ for id_, _, _ in self._set_aside}
+        return {
+            relation.object
+            for relation in self.relations
+            if relation.object in put
+            and relation.verb is not None
+            and relation.verb not in LINEAGE
+            and relation.subject in self.kinds
+            and relation.subject not in self.aside
+        }
+
     def bill(self, claims: Iterable[Claim] = ()) -> Bill:
         """Return the finished bill.
 
@@ -178,6 +191,8 @@ class Draft:
                 self.file,
                 "a bill that lists packages, files or components",
             )
+        if self._set_aside:
+            self.aside -= self._needed()
         sources, parts = referred_to(self.relations, self.kinds, self.aside)
         self._note_aside(parts)
         outside = sources | self.aside

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from fourfold.place import Place
-from fourfold.read.draft import Draft, made_from, needs
+from fourfold.read.draft import Draft, made_from, needs, text_of
 from fourfold.read.forge import make_place, make_relation
 from fourfold.read.spdx2_words import DOCUMENT, MADE_WITH, VERBS, WHOLE
 from fourfold.terms import Kind, Verb
@@ -56,7 +56,7 @@ def _relate_one(draft: Draft, entry: dict[str, Any], place: Place) -> None:
     plain = word if word in VERBS else word.upper().replace("-", "_")
     meaning = VERBS.get(plain)
     if meaning is None or (DOCUMENT in {subject, object_} and plain not in WHOLE):
-        _without_verb(draft, subject, word, plain, object_, place)
+        _without_verb(draft, entry, subject, plain, object_, place)
         return
     verb, turned, basis = meaning
     if turned:
@@ -70,9 +70,14 @@ def _by_kind(verb: Verb, subject: Kind | None, object_: Kind | None) -> Verb:
     return needs(subject, object_) if verb is _RUNS else made_from(subject, object_)
 
 
-def _without_verb(draft: Draft, subject: str, word: str, plain: str, object_: str, place: Place) -> None:
+_EVIDENCE = ("evident-by", "ownership-by-file-overlap")
+"""How comments begin by which syft says of OTHER why it lists a package, and nothing of how things were made."""
+
+
+def _without_verb(draft: Draft, entry: dict[str, Any], subject: str, plain: str, object_: str, place: Place) -> None:
+    word = entry["relationshipType"]
     if plain in MADE_WITH:
         draft.put_aside(subject, f"{word} names what served to make something", place)
-    else:
+    elif plain != "OTHER" or not text_of(entry.get("comment")).startswith(_EVIDENCE):
         draft.no_verb(word, f"{subject} {word} {object_}", place)
     draft.relate(subject, None, object_, word, "stated", place)

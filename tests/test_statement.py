@@ -112,3 +112,15 @@ def test_a_modality_that_is_stated_decides_and_one_that_is_not_stays_open():
     assert ask(Claim("llama4"), context=context, facts={"modality": "multimodal"}).verdict is Verdict.CONFLICT
     assert ask(Claim("llama4"), context=context, facts={"modality": "text"}).verdict is Verdict.OK
     assert ask(Claim("llama4"), context=context).verdict is Verdict.UNKNOWN
+
+
+def test_a_claim_that_there_is_no_licence_is_told_beside_one_that_names_it():
+    claims = (
+        Claim("NONE", Grade.C, "SPDX licenseConcluded", "concluded"),
+        Claim("MIT", Grade.C, "SPDX licenseDeclared", "declared"),
+    )
+    report = check(Bill("b", (Artifact("a", Kind.CODE, claims),)))
+    (finding,) = [f for f in report.findings if f.rule == "license-mismatch"]
+    assert "licenseConcluded says NONE (none at all), but SPDX licenseDeclared says MIT" in finding.message
+    assert (report.verdict, report.exit_code) == (Verdict.OK_WITH_OBLIGATIONS, 0)
+    assert not check(Bill("b", (Artifact("a", Kind.CODE, claims[1:]),))).findings

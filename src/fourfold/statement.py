@@ -13,7 +13,7 @@ from fourfold.freedoms import granted
 from fourfold.graph import LicenseGraph
 from fourfold.lineage import Lineage
 from fourfold.modality import stated_in
-from fourfold.resolve import NOT_GIVEN, Resolved
+from fourfold.resolve import NONE, NOT_GIVEN, Resolved
 from fourfold.subject import FINE, Subject, against, own_finding
 from fourfold.terms import Freedom, Kind, Reach, Verdict, worst
 from fourfold.verdict import Finding
@@ -98,7 +98,13 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context
         step = Step(says, "license-known-by-category", (evidence,), Verdict.UNKNOWN)
         subject.findings.append(own_finding(subject, step.rule, (step,), Verdict.UNKNOWN))
     for other, meant in own.disagreeing:
-        subject.findings.append(_mismatch(subject, other, meant))
+        subject.findings.append(_mismatch(subject, other, str(meant)))
+    if own.says_none and own.claim is not None and own.expression is not None:
+        subject.findings.extend(
+            _mismatch(subject, other, "none at all")
+            for other in artifact.claims
+            if other.license.strip().upper() in NONE
+        )
 
 
 def _doubt(atom: Atom, within: LicenseGraph, context: Context) -> Verdict:
@@ -132,7 +138,7 @@ def _unread(own: Resolved, within: LicenseGraph) -> Iterator[Terms]:
             yield terms
 
 
-def _mismatch(subject: Subject, claim: Claim, meant: Expression) -> Finding:
+def _mismatch(subject: Subject, claim: Claim, meant: str) -> Finding:
     own = subject.own
     assert own.claim is not None
     says = f"{claim.source or 'a claim'} says {claim.license} ({meant}), but {own.claim.source or 'better evidence'} says {own.expression}"

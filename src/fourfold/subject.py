@@ -48,7 +48,7 @@ def shape_of(subject: Subject) -> object:
     of a source's modality is no part of a shape: a bill that says such things is looked at without.
     """
     artifact, own = subject.artifact, subject.own
-    if artifact.facts or artifact.inherited or own.disagreeing or own.expression is None:
+    if artifact.facts or artifact.inherited or own.disagreeing or own.says_none or own.expression is None:
         return None
     return own.expression, artifact.kind, subject.shipped, subject.arrivals.shape
 

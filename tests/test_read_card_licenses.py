@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from fourfold.api import check, read
-from fourfold.read.card_licenses import GATED
 from fourfold.terms import Extent, Freedom, Grade, Verdict
 
 
@@ -138,62 +137,6 @@ def test_an_address_beside_a_tag_that_was_not_read_is_told(card):
 @pytest.mark.parametrize("link", ["LICENSE", "https://huggingface.co/org/card/blob/main/LICENSE.md"])
 def test_an_address_of_the_release_itself_is_not(card, link):
     assert codes(card(f"license: apache-2.0\nlicense_link: {link}")) == []
-
-
-@pytest.mark.parametrize(
-    ("gate", "shown"),
-    [
-        ("extra_gated_prompt: Nobody may whistle while it runs.", "whistle"),
-        ("extra_gated_fields:\n  Name: text\n  I only use it on Mondays: checkbox", "Mondays"),
-        ("extra_gated_fields:\n  I only use it on Mondays: {type: checkbox}", "Mondays"),
-        ("extra_gated_eu_disallowed: true", "EU"),
-        ("extra_gated_prompt: 仅限于学术之用，点击即表示同意。", "学术"),
-        ("extra_gated_prompt: You don\u2019t try to find out who speaks.", "speaks"),
-    ],
-)
-def test_terms_at_a_gate_that_nobody_read_are_told_and_never_clean(card, gate, shown):
-    bill = card(f"license: mit\n{gate}")
-    assert said(bill) == ["mit", GATED]
-    (told,) = bill.diagnostics
-    assert (told.code, told.place.line) == ("gated-terms-unread", 3)
-    assert shown in told.message
-    assert check(bill).exit_code == 3
-
-
-@pytest.mark.parametrize(
-    "gate",
-    [
-        "extra_gated_fields:\n  Name: text\n  Country: country",
-        "extra_gated_fields: [a, b]",
-        "extra_gated_heading: Hello\nextra_gated_button_content: Go",
-        "extra_gated_prompt: ''\nextra_gated_eu_disallowed: false",
-    ],
-)
-def test_a_gate_that_only_asks_who_comes_has_no_terms(card, gate):
-    bill = card(f"license: mit\n{gate}")
-    assert (said(bill), codes(bill)) == (["mit"], [])
-
-
-@pytest.mark.parametrize(
-    "gate",
-    [
-        "extra_gated_prompt: To get the files you\u2019re required to agree to the maker\u2019s usage license. Requests are processed at once.",
-        "extra_gated_prompt: You agree to share your name and address.",
-        "extra_gated_fields:\n  By clicking below I accept the terms of the license: checkbox",
-    ],
-)
-def test_a_gate_that_asks_to_accept_the_licence_adds_none_and_is_told(card, gate):
-    bill = card(f"license: mit\n{gate}")
-    assert (said(bill), codes(bill)) == (["mit"], ["gated"])
-    assert check(bill).exit_code == 0
-
-
-@pytest.mark.parametrize(("names", "resolved"), [(["MIT"], "MIT"), (["MIT", "ISC"], "ISC AND MIT")])
-def test_licence_texts_at_a_gate_are_those_licences(card, licence_text, names, resolved):
-    text = "\n".join(f"  {line}" for name in names for line in [*licence_text(name).splitlines(), ""])
-    bill = card(f"license: mit\nextra_gated_prompt: |\n{text}")
-    assert (said(bill), codes(bill)) == (["mit", *names], [])
-    assert check(bill).artifacts[0].resolved == resolved
 
 
 @pytest.mark.parametrize("head", ["license: apache-2.0", "license: other\nlicense_name: qwen"])

@@ -11,7 +11,7 @@ from fourfold.artifact import Artifact, Bill, Claim, Diagnostic
 from fourfold.errors import NothingToCheck
 from fourfold.hub.address import Address
 from fourfold.place import Place
-from fourfold.read import card_licenses
+from fourfold.read import card_gate
 from fourfold.read.base import Located
 from fourfold.read.directory import compose, manifest_in
 from fourfold.read.tree import LARGEST_TEXT, SKIPPED, Files, is_card, is_source
@@ -21,7 +21,7 @@ MOST_SOURCES = 32
 """Source files of one repository whose first lines are asked for."""
 MOST_TEXTS = 32
 """Licence texts of one repository that are asked for."""
-GATED = card_licenses.GATED
+GATED = card_gate.GATED
 """What is said to bind where the files that would say it are behind a gate."""
 UNREAD = "LicenseRef-unread-text"
 """What is said to bind where a licence text is there and was not read."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from fourfold.artifact import Claim, Diagnostic
 from fourfold.expression import Atom, atoms, parse
-from fourfold.identify import identify
 from fourfold.place import Place
 from fourfold.read.base import Located
+from fourfold.read.card_gate import at_gate, begun
 from fourfold.read.card_names import repository_of, strings, unreadable
 from fourfold.read.draft import LISTED, joined
-from fourfold.read.texts import LONGEST
 from fourfold.terms import Grade
 
 LONGEST_NAME = 100
 """Characters that the name of a licence may have; what is longer tells of one."""
-GATED = "LicenseRef-gated-terms"
-"""What is said to bind where users are asked to accept terms that nobody here has read."""
 _OPEN = frozenset({"other", "unknown"})
 """Tags that leave the licence to what stands beside them."""
 _SOURCE = "card metadata"
@@ -56,7 +52,7 @@ def claims_of(located: Located, name: str, diagnostics: list[Diagnostic]) -> Ite
         yield Claim(_all_of(words), Grade.C, source, place=located.place(f"/{key}"))
         yield from _besides(words, beside, name, located, diagnostics)
     if any(str(entry).startswith("extra_gated_") for entry in card):
-        yield from _at_gate(card, located, diagnostics)
+        yield from at_gate(located, [*words, called, link], diagnostics)
 
 
 def _text(card: dict[str, Any], key: str) -> str:
@@ -93,7 +89,7 @@ def _details(card: dict[str, Any], located: Located, diagnostics: list[Diagnosti
 
 
 def _unread(details: str, place: Place) -> Diagnostic:
-    says = f"license_details holds more than a name and was not read: {_begun(details)}"
+    says = f"license_details holds more than a name and was not read: {begun(details)}"
     return Diagnostic("license-details-unread", says, place)
 
 
@@ -133,55 +129,3 @@ def _is_said(words: str, stated: str) -> bool:
 def _meant(atom: Atom) -> set[str]:
     names = atom.candidates if atom.ambiguous else (atom.license,)
     return {name.removesuffix("-only").removesuffix("-or-later").lower() for name in names}
-
-
-# ------------------------------------------------------------------- the gate
-
-
-def _at_gate(card: dict[str, Any], located: Located, diagnostics: list[Diagnostic]) -> Iterable[Claim]:
-    """Yield what users are asked to accept before they get the files: a licence if its text stands there, else terms unread."""
-    fields = card.get("extra_gated_fields")
-    boxes = {
-        str(label): str(field.get("type") if isinstance(field, dict) else field).lower()
-        for label, field in (fields.items() if isinstance(fields, dict) else ())
-    }
-    asked = [("extra_gated_prompt", _text(card, "extra_gated_prompt"))]
-    asked += [("extra_gated_fields", label) for label, kind in boxes.items() if kind == "checkbox"]
-    if card.get("extra_gated_eu_disallowed"):
-        asked.append(("extra_gated_eu_disallowed", "users in the EU get no access"))
-    for key, text in asked:
-        if not text:
-            continue
-        place = located.place(f"/{key}")
-        found = identify(text) if len(text) <= LONGEST else None  # as long as that is no licence
-        if found is not None and found.named:
-            for named in dict.fromkeys([found.license, *(part.license for part in found.parts)]):
-                if named:
-                    yield Claim(named, Grade.C, f"{_SOURCE}, {key}: {found.says}", place=place)
-            continue
-        if key != "extra_gated_eu_disallowed" and not _limits(text):
-            says = f"{key} asks users for something before they get the files: {_begun(text)}"
-            diagnostics.append(Diagnostic("gated", says, place))
-            continue
-        says = f"{key} asks users to accept terms before they get the files; nobody read them: {_begun(text)}"
-        diagnostics.append(Diagnostic("gated-terms-unread", says, place))
-        yield Claim(GATED, Grade.C, f"{_SOURCE}, {key}", place=place)
-
-
-_LIMITING = re.compile(
-    r"\b(?:not|cannot|nobody|only|solely|never|unless|except|forb[ia]d\w*|prohibit\w*|restrict\w*|limited|limits?|(?:non-?)?commercial\w*"
-    r"|research|academic|education\w*)\b|n[\u2019']t\b",
-    re.IGNORECASE,
-)
-
-
-def _limits(text: str) -> bool:
-    """Whether a gate's words may limit what is done with the files: to accept the licence, or to leave a name, limits nothing."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter.isascii() for letter in letters) < 0.8 * len(letters) or bool(_LIMITING.search(text))
-
-
-def _begun(text: str) -> str:
-    """Return the beginning of a text, in one line."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST_NAME else f"{plain[:LONGEST_NAME]}..."

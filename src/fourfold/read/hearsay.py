@@ -11,7 +11,7 @@ _LICENCE = re.compile(r"licen[cs]", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?!SPDX\b|RPM\b|URL\b)[A-Z][A-Za-z]*[A-Z]")
 """What may be the name of another licence."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_POINTING = frozenset(
+POINTING = frozenset(
     [
         "a",
         "about",
@@ -194,7 +194,12 @@ def has_terms(text: str, name: str) -> bool:
     (True, False, True)
     """
     rest = _LACKS.sub(" ", _ADDRESS.sub(" ", _without(text, name)))
-    return any(word.lower() not in _POINTING for word in _WORD.findall(rest))
+    return any(word not in POINTING for word in words_of(rest))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, in small letters, without addresses and figures."""
+    return [word.lower().replace("’", "'").partition("'")[0] for word in _WORD.findall(_ADDRESS.sub(" ", text))]
 
 
 def addresses_in(text: str) -> list[str]:

@@ -110,3 +110,18 @@ def test_limits_beside_the_name_of_a_licence_without_any_are_other_terms(card):
 @pytest.mark.parametrize(("license_", "is_open"), [("llama4", False), ("apache-2.0", True)])
 def test_a_bar_on_the_eu_is_the_licences_own_where_that_has_one(card, license_, is_open):
     assert (GATED in said(card(f"license: {license_}\nextra_gated_eu_disallowed: true"))) is is_open
+
+
+@pytest.mark.parametrize(("license_", "is_open"), [("cc-by-nc-4.0", False), ("mit", True)])
+def test_a_box_may_repeat_a_limit_that_the_licence_has(card, license_, is_open):
+    bill = card(
+        f"license: {license_}\nextra_gated_fields:\n  I agree to use this model for non-commercial use ONLY: checkbox"
+    )
+    assert (GATED in said(bill)) is is_open
+
+
+def test_the_boxes_below_a_text_about_the_cards_own_limits_are_about_them_as_well(card):
+    bill = card(
+        "license: llama2\nextra_gated_prompt: Read the Llama 2 license.\nextra_gated_fields:\n  I will keep to all of its limits: checkbox"
+    )
+    assert GATED not in said(bill)

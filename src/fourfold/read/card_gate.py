@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from fourfold.artifact import Claim, Diagnostic
@@ -28,6 +28,13 @@ _ASKING = POINTING | frozenset(
 """Words by which a gate asks who comes, or to accept the licence; whatever else stands there may be terms."""
 
 
+_LIMITS = {
+    "non-commercial": frozenset({"non", "noncommercial", "commercial", "only"}),
+    "research-only": frozenset({"research", "only"}),
+}
+"""Words of a limit that a licence has as well."""
+
+
 def at_gate(located: Located, stated: Sequence[str], diagnostics: list[Diagnostic]) -> Iterator[Claim]:
     """Yield the licences that users are asked to accept before they get the files, and terms unread.
 
@@ -42,14 +49,17 @@ def at_gate(located: Located, stated: Sequence[str], diagnostics: list[Diagnosti
     """
     card: dict[str, Any] = located.value
     own = list(_licenses(stated))
-    for key, text in _asked(card):
+    asked = list(_asked(card))
+    is_about = any(_is_about(text, stated, own) for _, text in asked)  # then so are the boxes to tick below it
+    allowed = _ASKING.union(*(_LIMITS[clause.kind] for one in own for clause in one.clauses if clause.kind in _LIMITS))
+    for key, text in asked:
         place = located.place(f"/{key}")
         found = identify(text) if len(text) <= LONGEST else None  # as long as that is no licence
         if found is not None and found.named:
             for named in dict.fromkeys([found.license, *(part.license for part in found.parts)]):
                 if named:
                     yield Claim(named, Grade.C, f"card metadata, {key}: {found.says}", place=place)
-        elif _is_plain(text) or (key == _EU and _names_territory(own)) or _is_about(text, stated, own):
+        elif _names_territory(own) if key == _EU else is_about or _is_plain(text, allowed):
             says = f"{key} asks users for something before they get the files: {begun(text)}"
             diagnostics.append(Diagnostic("gated", says, place))
         else:
@@ -103,9 +113,9 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(text: str, allowed: Collection[str] = _ASKING) -> bool:
     """Whether a text asks no more than who comes, or to accept the licence."""
-    return all(word in _ASKING for word in words_of(text))
+    return all(word in allowed for word in words_of(text))
 
 
 def begun(text: str) -> str:

@@ -255,3 +255,23 @@ def test_a_folder_that_is_called_as_a_part_is_does_not_take_its_place(tree, text
     bill = tree(LICENSE=text("MIT"), a_DOT_py="", code__LICENSE=text("Zlib"), code__b_DOT_c="")
     assert {artifact.id for artifact in bill.artifacts} == {"release/code", "release/code (folder)"}
     assert {r.object for r in bill.relations} == {artifact.id for artifact in bill.artifacts}
+
+
+PROJECT = '[project]\nname = "thing"\nversion = "1"\nlicense = "AGPL-3.0-only"\n'
+
+
+def test_what_the_project_file_states_is_a_claim_of_the_code(tree, licence_text):
+    bill = tree(pyproject_DOT_toml=PROJECT, thing_DOT_py="x = 1\n")
+    assert said(kinds(bill)[Kind.CODE]) == [("AGPL-3.0-only", Grade.B)]
+    both = check(tree(LICENSE=licence_text("MIT")))
+    assert {f.rule for f in both.findings} == {"license-mismatch"}
+    assert both.artifacts[0].resolved == "MIT"
+
+
+def test_a_project_file_alone_is_a_release(tree):
+    assert said(kinds(tree(pyproject_DOT_toml=PROJECT))[Kind.CODE]) == [("AGPL-3.0-only", Grade.B)]
+
+
+def test_a_project_file_that_cannot_be_read_is_told(tree):
+    bill = tree(pyproject_DOT_toml=PROJECT + "x = [\n", thing_DOT_py="x = 1\n")
+    assert {entry.code for entry in bill.diagnostics} == {"project-unreadable"}

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from fourfold.artifact import Artifact, Bill, Claim, Fact, Relation
 from fourfold.errors import FourfoldError, InputError, NothingToCheck, UsageError
 from fourfold.place import Place
-from fourfold.read import card, manifest
+from fourfold.read import card, manifest, python
 from fourfold.read.base import LARGEST, Located, Reader, Source, load_yaml
 from fourfold.read.directory_scan import Observed, observe
 from fourfold.read.directory_texts import Texts
@@ -26,6 +26,7 @@ from fourfold.terms import Grade, Kind, Verb
 _HEAD = 4096
 """Bytes of a source file in which a header is looked for."""
 _SPDX = re.compile(rb"SPDX-License-Identifier:\s*([^\r\n*]+)")
+_PROJECT = PurePath("pyproject.toml")
 _PART = {Kind.MODEL: "weights", Kind.DATASET: "data", Kind.CODE: "code", Kind.DOCUMENT: "documents"}
 
 
@@ -186,8 +187,11 @@ def _parts(tree: Tree, bill: Bill, observed: Observed) -> dict[Kind, Artifact]:
     for kind, files in (*tree.kinds(), *observed.kinds()):
         if files and kind not in parts:
             parts[kind] = Artifact(f"{bill.name}/{_PART[kind]}", kind, shipped=True, place=tree.place(files[0]))
-    if not parts and tree.licenses:
+    stated = _of_project(tree)
+    if not parts and (tree.licenses or stated):
         parts[Kind.CODE] = Artifact(bill.name, Kind.CODE, shipped=True, place=tree.files.place())
+    if stated and Kind.CODE in parts:
+        parts[Kind.CODE] = replace(parts[Kind.CODE], claims=(*parts[Kind.CODE].claims, *stated))
     if not parts:
         raise NothingToCheck(
             "holds no model, dataset, code or licence that is recognised",
@@ -195,6 +199,19 @@ def _parts(tree: Tree, bill: Bill, observed: Observed) -> dict[Kind, Artifact]:
             "a card, a manifest (fourfold.yaml) or a bill of materials",
         )
     return parts
+
+
+def _of_project(tree: Tree) -> tuple[Claim, ...]:
+    """Return what the tree's own pyproject.toml states of the licence; the files that it names are looked at anyway."""
+    if not tree.files.has(_PROJECT):
+        return ()
+    data = tree.files.head(_PROJECT, LARGEST)
+    source = Source(str(tree.files.place(_PROJECT)), None, data)
+    try:
+        return python.read(source).artifacts[0].claims if python.sniff(source) else ()
+    except InputError as error:
+        tree.note("project-unreadable", str(error), tree.place(_PROJECT))
+        return ()
 
 
 def _folder(tree: Tree, name: str, folder: PurePath, texts: Texts) -> Artifact:

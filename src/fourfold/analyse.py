@@ -78,7 +78,9 @@ def _check(bill: Bill, within: LicenseGraph, context: Context, policy: Policy, p
     merged = only_merged(lineage)
     for name in lineage.order:
         subject = Subject(lineage.artifacts[name], own[name], name in lineage.shipped, carrier.arrive(name, own))
-        shape = shape_of(subject) if alike and name not in heads else None
+        shape = shape_of(subject) if alike else None
+        if shape is not None and name in heads:  # of which is asked what they are made of as well
+            shape = shape, subject.arrivals.near
         if shape in quiet:
             liken(subject, quiet[shape])
         else:

@@ -98,6 +98,11 @@ class Arrivals:
         """Which kinds arrive, from wherever: numbers that hold for one pass (frozenset of int)."""
         return frozenset(self._nearest)
 
+    @property
+    def near(self) -> frozenset[int]:
+        """Which kinds arrive from a direct source (frozenset of int)."""
+        return frozenset(number for number, trail in self._nearest.items() if trail[0] == 1)
+
     def kinds(self) -> tuple[Arrival, ...]:
         """Return the nearest arrival of each kind, nearest first."""
         return _in_order(Arrival(*self._kinds[number], trail) for number, trail in self._nearest.items())

@@ -66,8 +66,10 @@ def test_the_order_of_the_input_does_not_matter(bill, random):
 
 
 @QUIET
-@given(bills(most=9))
-def test_what_is_shared_between_artifacts_of_one_shape_is_what_each_would_get_alone(bill):
+@given(bills(most=9), st.booleans())
+def test_what_is_shared_between_artifacts_of_one_shape_is_what_each_would_get_alone(bill, lists):
+    if lists:  # of such a bill it is asked as well whether what it is about links its parts
+        bill = replace(bill, format="SPDX 2.3 JSON", lists=True)
     shared = check(bill).to_dict()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(analyse, "shape_of", lambda _: None)

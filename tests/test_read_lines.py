@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.place import Place
+from fourfold.read import base
 from fourfold.read.lines import concrete, lines_of
 from fourfold.read.located import escape
 
@@ -61,7 +62,8 @@ def test_with_one_value_a_line_every_pointer_has_a_line_of_its_own(value):
     assert [found[p] for p in pointers] == sorted(set(found.values()))
 
 
-def test_places_are_made_concrete_file_by_file(tmp_path):
+def test_places_are_made_concrete_file_by_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(base, "_piped", [])  # as long as nothing came through standard input
     path = tmp_path / "b.json"
     path.write_text(TEXT, encoding="utf-8")
     found = concrete(

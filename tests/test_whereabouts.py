@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -40,6 +41,13 @@ def test_findings_have_the_lines_that_the_command_prints(path, run, policy):
     code, out, _ = run("check", path, "--format", "json", "--no-config")
     printed = {f["rule"]: f["location"]["line"] for f in json.loads(out)["findings"]}
     assert (code, printed["license-unknown"]) == (3, 7)
+
+
+def test_what_came_through_standard_input_has_its_lines_too(path, run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+    code, out, _ = run("check", "-", "--format", "json", "--no-config")
+    printed = {f["rule"]: f["location"] for f in json.loads(out)["findings"]}
+    assert (code, printed["license-unknown"]["file"], printed["license-unknown"]["line"]) == (3, "-", 7)
 
 
 def test_a_file_that_is_gone_costs_the_lines_alone(path):

@@ -114,6 +114,25 @@ def unified(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+_piped: list[bytes] = []
+"""What came through standard input, which cannot be read again when lines are asked for."""
+
+
+def open_again(name: str) -> Source:
+    """Open what was read before; standard input is what it was.
+
+    Raises
+    ------
+    InputError
+        If it is no longer there.
+    """
+    if name != "-":
+        return open_source(name)
+    if not _piped:
+        raise InputError("standard input was not read", name)
+    return Source(name, None, _piped[0])
+
+
 def open_source(name: str) -> Source:
     """Open a file, a directory or standard input; what is compressed is unpacked, whatever it is called.
 
@@ -127,7 +146,9 @@ def open_source(name: str) -> Source:
         if name == "-":
             if sys.stdin is None:
                 raise InputError("standard input is closed", name, "a file, or something that writes into it")
-            return Source("-", None, unpack(_drain(sys.stdin.buffer, name), name))
+            source = Source("-", None, unpack(_drain(sys.stdin.buffer, name), name))
+            _piped[:] = [source.data]
+            return source
         if path.is_dir():
             return Source(name, path)
         if not path.is_file():
@@ -207,4 +228,15 @@ class Reader:
     read: Callable[[Source], Bill]
 
 
-__all__ = ["LARGEST", "Located", "Reader", "Source", "escape", "first_document", "load_yaml", "open_source", "unified"]
+__all__ = [
+    "LARGEST",
+    "Located",
+    "Reader",
+    "Source",
+    "escape",
+    "first_document",
+    "load_yaml",
+    "open_again",
+    "open_source",
+    "unified",
+]

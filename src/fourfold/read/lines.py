@@ -18,7 +18,7 @@ from typing import AnyStr
 
 from fourfold.errors import FourfoldError
 from fourfold.place import Place
-from fourfold.read.base import open_source
+from fourfold.read.base import open_again
 from fourfold.read.spans import Wanted, spans, step
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -88,7 +88,7 @@ def concrete(places: Iterable[Place]) -> dict[Place, Place]:
     Parameters
     ----------
     places : iterable of Place
-        Places of any files; those that have a line, or are of standard input, come back as they are.
+        Places of any files, and of standard input; those that have a line come back as they are.
 
     Returns
     -------
@@ -97,11 +97,11 @@ def concrete(places: Iterable[Place]) -> dict[Place, Place]:
     out = {place: place for place in places}
     by_file: dict[str, list[Place]] = {}
     for place in out:
-        if place.line is None and place.file not in {"", "-"}:
+        if place.line is None and place.file:
             by_file.setdefault(place.file, []).append(place)
     for file, waiting in by_file.items():
         try:
-            source = open_source(file)
+            source = open_again(file)
             text = "" if source.is_directory else source.text
         except FourfoldError:
             continue

@@ -144,8 +144,8 @@ class QuestionShape(_Shape):
     relation: str | None
 
 
-class InputShape(_Shape):
-    """What one of several inputs comes to."""
+class _Answer(_Shape):
+    """What is said of one input, and of all together."""
 
     name: str
     source: str
@@ -156,25 +156,21 @@ class InputShape(_Shape):
     freedoms: Freedoms
     decided_by: list[str]
     relations: int
+
+
+class InputShape(_Answer):
+    """What one of several inputs comes to."""
+
     artifacts: int
     findings: int
 
 
-class ReportShape(_Shape):
+class ReportShape(_Answer):
     """The object that ``fourfold check --format json`` prints; ``inputs`` is there if there are several."""
 
     schema_number: Literal[1] = Field(alias="schema")
     tool: ToolShape
-    name: str
-    source: str
-    question: QuestionShape
-    verdict: VerdictWord
-    exit_code: Literal[0, 1, 2, 3]
-    cause: str
-    freedoms: Freedoms
-    decided_by: list[str]
     artifacts: list[ArtifactShape]
-    relations: int
     findings: list[FindingShape]
     obligations: list[DutyShape]
     mix: list[MixShape]

@@ -55,6 +55,28 @@ def _fits(within: LicenseGraph, expression: Expression, context: Context, kind: 
 def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context: Context) -> None:
     """Note what is missing, unknown or in disagreement among the statements about an artifact."""
     own, artifact = subject.own, subject.artifact
+    _missing(subject, lineage)
+    _unknown(subject, within, context)
+    for terms in _unread(own, within):
+        says = f"{artifact.id} is under {terms.label}, of which {terms.known_as}"
+        evidence = LicenseDeclared(
+            artifact.id, own.stated, str(own.grade), own.claim.place if own.claim else artifact.place
+        )
+        step = Step(says, "license-known-by-category", (evidence,), Verdict.UNKNOWN)
+        subject.findings.append(own_finding(subject, step.rule, (step,), Verdict.UNKNOWN))
+    for other, meant in own.disagreeing:
+        subject.findings.append(_mismatch(subject, other, str(meant)))
+    if own.says_none and own.claim is not None and own.expression is not None:
+        subject.findings.extend(
+            _mismatch(subject, other, "none at all")
+            for other in artifact.claims
+            if other.license.strip().upper() in NONE
+        )
+
+
+def _missing(subject: Subject, lineage: Lineage) -> None:
+    """Note that an artifact has no terms: none is stated, or none reaches it."""
+    own, artifact = subject.own, subject.artifact
     if own.expression is None and not artifact.inherited:
         says = "NONE: it was looked for and there is none" if own.says_none else "no licence is stated"
         if own.says_none and own.stated.strip().upper() in NOT_GIVEN:
@@ -74,6 +96,11 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context
             Verdict.UNKNOWN,
         )
         subject.findings.append(own_finding(subject, "license-missing", (step,), Verdict.UNKNOWN))
+
+
+def _unknown(subject: Subject, within: LicenseGraph, context: Context) -> None:
+    """Note each name that is no known licence, and each that may be several and whose grants then differ."""
+    own, artifact = subject.own, subject.artifact
     for atom in own.unknown:
         if atom.ambiguous:
             verdict = _doubt(atom, within, context)
@@ -89,21 +116,6 @@ def statements(subject: Subject, lineage: Lineage, within: LicenseGraph, context
         )
         subject.findings.append(
             own_finding(subject, rule, (Step(claim, rule, (evidence,), Verdict.UNKNOWN),), Verdict.UNKNOWN)
-        )
-    for terms in _unread(own, within):
-        says = f"{artifact.id} is under {terms.label}, of which {terms.known_as}"
-        evidence = LicenseDeclared(
-            artifact.id, own.stated, str(own.grade), own.claim.place if own.claim else artifact.place
-        )
-        step = Step(says, "license-known-by-category", (evidence,), Verdict.UNKNOWN)
-        subject.findings.append(own_finding(subject, step.rule, (step,), Verdict.UNKNOWN))
-    for other, meant in own.disagreeing:
-        subject.findings.append(_mismatch(subject, other, str(meant)))
-    if own.says_none and own.claim is not None and own.expression is not None:
-        subject.findings.extend(
-            _mismatch(subject, other, "none at all")
-            for other in artifact.claims
-            if other.license.strip().upper() in NONE
         )
 
 

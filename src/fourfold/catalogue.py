@@ -157,6 +157,7 @@ class Catalogue:
         """
 
         def one(match: re.Match[str]) -> str:
+            """Return what one word stands for, or the word itself."""
             word = match[0]
             if _ADDRESS.fullmatch(word):
                 return self._at_address(word) or word

@@ -137,6 +137,7 @@ def _table(before: Kinds[V], after: Kinds[W], move: Callable[[V], W | None]) -> 
     """Return what the kinds of one list become in another."""
 
     def find(number: int) -> int | None:
+        """Return the number, after the step, of what has this number before it; None if nothing goes on."""
         expression, way = before.listed[number]
         onward = move(way)
         return None if onward is None else after.number(expression, onward)

@@ -233,6 +233,7 @@ def _strict(data: dict[str, Any], path: Path) -> dict[str, Any]:
     from fourfold.license import Clause, Declared, Listing, Parameters, Text
 
     def check(cls: type, mapping: dict[str, Any], where: str) -> None:
+        """Raise on a key that the class has no field for."""
         unknown = set(mapping) - {f.name for f in fields(cls)}
         if unknown:
             raise DataError(f"unknown keys {sorted(unknown)}", f"{path}: {where}")

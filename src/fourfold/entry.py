@@ -57,6 +57,7 @@ def _sets(setting: str, read: Read) -> Callable[[Any, str, str, Path], Mapping[s
     """Return a reader for a key that sets one thing."""
 
     def named(value: Any, name: str, where: str, folder: Path) -> Mapping[str, Any]:
+        """Read the value, and give it the setting's name."""
         return {setting: read(value, name, where, folder)}
 
     return named
@@ -72,6 +73,7 @@ def one_of(word: str, words: Iterable[str]) -> str:
 
 def _word(kind: type[W]) -> Callable[[Any, str, str, Path], W]:
     def read(value: Any, name: str, where: str, folder: Path) -> W:
+        """Read one of the words; raise on any other."""
         del folder
         try:
             return kind(value)

@@ -121,6 +121,7 @@ def _named(text: str, known: Catalogue) -> str:
     """Put an id in the place of each bracketed name, such as ``(The Apache License, Version 2.0) AND MIT``."""
 
     def one(match: re.Match[str]) -> str:
+        """Return the licence that the words in brackets name, or the words as they are."""
         inner = match[1].strip()
         found = None if _OPERATOR.search(f" {inner} ") else known.meaning(inner)
         return found.license if found is not None and found.license else match[0]

@@ -52,6 +52,7 @@ def judge(subject: Subject, within: LicenseGraph, context: Context, artifacts: M
     kept: dict[tuple[Expression, Reach], None] = {}
 
     def where(passage: Passage, origin: str = "") -> Situation:
+        """Return the situation in which terms are met on a passage, with what is said of where they come from."""
         told = facts
         if origin and passage.reach not in MADE_WITH and (of_origin := stated_in(artifacts[origin].facts)):
             # terms that speak of a sort of models speak of those that they come with

@@ -30,12 +30,16 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     """Add the options that say what is printed, and where; the file's suffix says the format where no option does."""
 
     class Format(argparse.Action):
+        """Keeps the form, and that it was asked for."""
+
         def __call__(self, parser: Any, namespace: Any, values: Any, option: Any = None) -> None:
             del parser, option
             namespace.format = values
             namespace.format_given = True
 
     class Output(argparse.Action):
+        """Keeps the file, and takes the form from its name unless one was asked for."""
+
         def __call__(self, parser: Any, namespace: Any, values: Any, option: Any = None) -> None:
             del parser, option
             namespace.output = values

@@ -154,6 +154,7 @@ def _work_through(
     held = Texts(texts, (bill, *bills), known)
 
     def attempt(against: Mapping[str, str]) -> Work:
+        """Fill the bill once, from the start."""
         held.lacking.clear()
         work = Work(Edits(document.json), Sources(sources, bill), held, known, document.name, against=against)
         _FILL[family](bill, work, created)

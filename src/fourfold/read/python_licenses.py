@@ -71,6 +71,7 @@ def claims_of(draft: Draft, message: Message, where: Place | None, files: Sequen
     """
 
     def place(field: str) -> Place:
+        """Return where a field stands."""
         return where if where is not None else draft.place(f"/{field}")
 
     expression = text_of(message["License-Expression"])

@@ -85,9 +85,11 @@ def moved(bill: Bill, lead: Callable[[str], str]) -> Bill:
     """
 
     def place(own: Place) -> Place:
+        """Return the place in the whole file."""
         return replace(own, pointer=lead(own.pointer))
 
     def claims(stated: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        """Return the claims, each at its place in the whole file."""
         return tuple(replace(claim, place=place(claim.place)) for claim in stated)
 
     artifacts = (replace(part, claims=claims(part.claims), place=place(part.place)) for part in bill.artifacts)

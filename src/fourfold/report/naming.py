@@ -70,6 +70,7 @@ def _said(text: str, labels: Mapping[str, str]) -> str:
     """Return a sentence with every id in it replaced."""
 
     def told(match: re.Match[str]) -> str:
+        """Return a token's label, keeping the punctuation after it."""
         token = match[0]
         bare = token.rstrip(":.")
         return labels.get(token) or (labels[bare] + token[len(bare) :] if bare in labels else token)

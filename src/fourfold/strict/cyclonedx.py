@@ -94,7 +94,10 @@ def _fast(held: Any) -> Any:
     standard = Draft7Validator.FORMAT_CHECKER
 
     class Formats(FormatChecker):
+        """The library's checks, with a quick way for addresses that are plainly well formed."""
+
         def check(self, instance: object, format: str) -> None:  # noqa: A002  the library's own word
+            """Check an instance; raise as the library does."""
             if format != "iri-reference" or not isinstance(instance, str) or not _ADDRESS.fullmatch(instance):
                 standard.check(instance, format)
 

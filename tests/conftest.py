@@ -10,10 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from fourfold.api import read
 from tests.house import HOUSE, PLAIN
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def script(name):
+    """Return one of the scripts as a module."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(str(ROOT / "scripts"))
 
 
 def pytest_sessionstart(session):
@@ -27,6 +37,18 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip("the folder with licence texts, samples and cases is not at hand")
     return SHARED
+
+
+@pytest.fixture
+def card(tmp_path):
+    """Write a model card with the given head, and read it."""
+
+    def write(head, name="card.md"):
+        path = tmp_path / name
+        path.write_text(f"---\n{head}\n---\n# Title\n", encoding="utf-8")
+        return read(path)
+
+    return write
 
 
 @pytest.fixture
@@ -104,11 +126,7 @@ def hub(monkeypatch, tmp_path):
 @pytest.fixture(scope="session")
 def maker():
     """The script that makes fingerprints."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        return importlib.import_module("fingerprint")
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
+    return script("fingerprint")
 
 
 @pytest.fixture(scope="session")

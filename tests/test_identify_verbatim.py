@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-
 import pytest
 
 from fourfold.identify import alignment, identify, verbatim
-from tests.conftest import ROOT
+from tests.conftest import script
 
 POND = """The Pond Licence
 
@@ -51,11 +48,7 @@ PLACES = {
 @pytest.fixture(scope="module")
 def variants():
     """The script that reads the places."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        return importlib.import_module("variants")
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
+    return script("variants")
 
 
 @pytest.fixture

@@ -4,26 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fourfold.api import check, read
+from fourfold.api import check
 from fourfold.read.card_gate import GATED
-
-
-@pytest.fixture
-def card(tmp_path):
-    def write(head):
-        path = tmp_path / "card.md"
-        path.write_text(f"---\n{head}\n---\n# Title\n", encoding="utf-8")
-        return read(path)
-
-    return write
-
-
-def said(bill):
-    return [claim.license for claim in bill.artifacts[0].claims]
-
-
-def codes(bill):
-    return [entry.code for entry in bill.diagnostics]
+from tests.reading import codes, said
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import html
-import importlib
 import json
 import random
 import re
-import sys
 import textwrap
 from functools import cache
 from itertools import islice
@@ -259,15 +257,6 @@ def test_the_notice_of_a_licence_is_an_excerpt_of_it():
 
 
 # --- what ships -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def maker():
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        return importlib.import_module("fingerprint")
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
 
 
 def test_the_fingerprints_are_fresh(maker):
